@@ -1,0 +1,36 @@
+/** UTF-16LE code units as a string, lone surrogates and NULs kept. An odd last byte is left out. */
+export function utf16Decode(bytes: Uint8Array): string {
+  let text = "";
+  const end = bytes.length - 1;
+  for (let i = 0; i < end; i += 2) text += String.fromCharCode(bytes[i]! | (bytes[i + 1]! << 8));
+  return text;
+}
+
+/** A string's code units as UTF-16LE. */
+export function utf16Encode(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 2);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    bytes[i * 2] = unit;
+    bytes[i * 2 + 1] = unit >>> 8;
+  }
+  return bytes;
+}
+
+/** One character a byte, U+0000 to U+00FF: a lossless view of bytes in an unknown OEM code page. */
+export function latin1Decode(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+/** The inverse of {@link latin1Decode}; a character above U+00FF is a `RangeError`. */
+export function latin1Encode(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0xff) throw new RangeError(`character ${i} does not fit one byte`);
+    bytes[i] = unit;
+  }
+  return bytes;
+}

@@ -1,0 +1,109 @@
+import { Drop, Next, type Path } from "./path.js";
+import { SegmentQueue } from "./segments.js";
+
+const MAX_DATAGRAM_LENGTH = 65_535;
+/** A 64 KiB datagram in the smallest fragments that networks make (MTU 296, RFC 1191) has 240. */
+const MAX_FRAGMENTS_OF_DATAGRAM = 256;
+const MAX_DATAGRAMS = 4096;
+/** As Linux does (ipfrag_time): identifications are used again. */
+const MAX_AGE_SECONDS = 30;
+
+interface Datagram {
+  readonly queue: SegmentQueue;
+  readonly since: number;
+  /** -1 until the last fragment has come. */
+  length: number;
+}
+
+/** Puts IPv4 and IPv6 fragments together. The oldest datagram goes when there are too many, or too many bytes. */
+export class Fragments {
+  /** Bytes of fragments that came twice and differed; the first ones stand. */
+  conflictingBytes = 0;
+  /** Datagrams given up for the limits, for their age, or because their fragments contradict one another. */
+  abandoned = 0;
+  readonly #datagrams = new Map<string, Datagram>();
+  readonly #maxBytes: number;
+  #cost = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** Datagrams that lack fragments. */
+  get waiting(): number {
+    return this.#datagrams.size;
+  }
+
+  /** Takes path[at, end). When that completes a datagram, `path` stands at its payload and the answer says of which protocol. */
+  add(path: Path, protocol: number, identification: number, offset: number, more: boolean): number {
+    const length = path.wireEnd - path.at;
+    if (path.end < path.wireEnd) return Drop.CUT;
+    if (length <= 0 || offset + length > MAX_DATAGRAM_LENGTH) return Drop.MALFORMED;
+    const key = datagramKey(path, protocol, identification);
+    const datagram = this.#find(key, path.seconds);
+    const { queue } = datagram;
+    const before = queue.cost;
+    this.conflictingBytes += queue.insert(offset, length, path.bytes, path.at, path.end, 0);
+    this.#cost += queue.cost - before;
+    if (!more && datagram.length < 0) datagram.length = offset + length;
+    const last = queue.segments[queue.segments.length - 1]!;
+    if (datagram.length >= 0 && last.position + last.length > datagram.length) {
+      this.#abandon(key, datagram);
+      return Drop.MALFORMED;
+    }
+    if (queue.length === datagram.length) return this.#complete(path, key, datagram, protocol);
+    if (queue.segments.length > MAX_FRAGMENTS_OF_DATAGRAM) {
+      this.#abandon(key, datagram);
+      return Drop.FRAGMENT_LIMIT;
+    }
+    this.#keepLimits();
+    return Drop.FRAGMENT;
+  }
+
+  #find(key: string, now: number): Datagram {
+    const found = this.#datagrams.get(key);
+    if (found !== undefined) {
+      if (Math.abs(now - found.since) <= MAX_AGE_SECONDS) return found;
+      this.#abandon(key, found);
+    }
+    const datagram = { queue: new SegmentQueue(), since: now, length: -1 };
+    this.#datagrams.set(key, datagram);
+    return datagram;
+  }
+
+  #complete(path: Path, key: string, datagram: Datagram, protocol: number): number {
+    const whole = new Uint8Array(datagram.length);
+    for (const { position, bytes } of datagram.queue.segments) whole.set(bytes, position);
+    this.#remove(key, datagram);
+    path.bytes = whole;
+    path.at = 0;
+    path.end = whole.length;
+    path.wireEnd = whole.length;
+    return Next.IP_PROTOCOL + protocol;
+  }
+
+  #keepLimits(): void {
+    for (const [key, datagram] of this.#datagrams) {
+      if (this.#cost <= this.#maxBytes && this.#datagrams.size <= MAX_DATAGRAMS) return;
+      this.#abandon(key, datagram);
+    }
+  }
+
+  #abandon(key: string, datagram: Datagram): void {
+    this.abandoned++;
+    this.#remove(key, datagram);
+  }
+
+  #remove(key: string, datagram: Datagram): void {
+    this.#cost -= datagram.queue.cost;
+    this.#datagrams.delete(key);
+  }
+}
+
+function datagramKey(path: Path, protocol: number, identification: number): string {
+  const key = `${identification},${path.source0},${path.destination0}`;
+  // RFC 8200 4.5 leaves the protocol out: it may differ between the fragments of a datagram.
+  if (path.version === 4) return `${key},${protocol}`;
+  const { source1, source2, source3, destination1, destination2, destination3 } = path;
+  return `${key},${source1},${source2},${source3},${destination1},${destination2},${destination3}`;
+}

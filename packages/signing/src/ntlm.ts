@@ -1,0 +1,203 @@
+// What one NTLM exchange says: what was asked, what was agreed, what is protected, and where its messages contradict each other.
+
+import { equalBytes, isZero, utf16Decode } from "@countersign/bytes";
+import {
+  AvId,
+  type AvPairFact,
+  avFlagsOf,
+  channelBindingsOf,
+  Flag,
+  type NtlmAuthenticateFacts,
+  type NtlmFacts,
+  ntlmResponseKind,
+} from "./ntlm-facts.js";
+import { type Reason, reason } from "./reason.js";
+import type { ChannelBindings, NtlmResponseKind, RelayVictim } from "./relay-victim.js";
+
+/** Which messages set a flag; absent: the message was not seen. */
+export interface FlagUse {
+  negotiate?: boolean;
+  challenge?: boolean;
+  /** AUTHENTICATE carries what was agreed. */
+  authenticate?: boolean;
+}
+
+/** What an NTLM exchange says of protection. Fields are absent where the message they come from was not seen. */
+export interface NtlmInspection {
+  /** NEGOTIATE_SIGN: able to sign, not bound to. */
+  sign: FlagUse;
+  /** NEGOTIATE_SEAL. */
+  seal: FlagUse;
+  /** NEGOTIATE_ALWAYS_SIGN: a session key is made; it means nothing for signing. */
+  alwaysSign: FlagUse;
+  extendedSessionSecurity: FlagUse;
+  keyExchange: FlagUse;
+  response?: NtlmResponseKind;
+  /** Two facts: the slot is there (zeros count), and MsvAvFlags bit 0x2 tells the server to check it. */
+  mic?: { present: boolean; asserted: boolean };
+  /** MsvAvChannelBindings of the client; absent without an NTLMv2 response. */
+  channelBindings?: ChannelBindings;
+  /** MsvAvTargetName of the client; '' where it sends an empty one, absent where it sends none. */
+  targetName?: string;
+  /** MsvAvFlags bit 0x4; absent without an NTLMv2 response. */
+  targetNameUntrusted?: boolean;
+  /** Where the messages contradict each other or the specification. */
+  findings: Reason[];
+}
+
+const MIC_PROVIDED = 0x2;
+const UNTRUSTED_TARGET_NAME = 0x4;
+
+/** Inspects one NTLM exchange; total, never throws. [MS-NLMP] 2.2.2.1, 2.2.2.5, 3.1.5.1.2, 3.2.5.1.2. */
+export function inspectNtlm(facts: NtlmFacts): NtlmInspection {
+  return {
+    sign: useOf(Flag.SIGN, facts),
+    seal: useOf(Flag.SEAL, facts),
+    alwaysSign: useOf(Flag.ALWAYS_SIGN, facts),
+    extendedSessionSecurity: useOf(Flag.EXTENDED_SESSIONSECURITY, facts),
+    keyExchange: useOf(Flag.KEY_EXCH, facts),
+    ...(facts.authenticate && inspectAuthenticate(facts.authenticate)),
+    findings: [...flagFindings(facts), ...micFindings(facts), ...targetInfoFindings(facts)],
+  };
+}
+
+/**
+ * The exchange as a relay's victim. `targetNameMatches`: whether the target name is one of the target's own,
+ * which only the caller can tell.
+ */
+export function relayVictim(inspection: NtlmInspection, targetNameMatches?: boolean): RelayVictim {
+  const { sign, seal, targetName, channelBindings } = inspection;
+  // Without an NTLMv2 response there is nothing to look for a target name in.
+  const sendsNone = targetName === "" || (targetName === undefined && channelBindings !== undefined);
+  const matches = targetNameMatches === undefined ? undefined : targetNameMatches ? "matches" : "other";
+  return {
+    sign: sign.authenticate ?? sign.negotiate,
+    seal: seal.authenticate ?? seal.negotiate,
+    mic: inspection.mic,
+    response: inspection.response,
+    channelBindings,
+    targetName: sendsNone ? "absent" : matches,
+    targetNameUntrusted: inspection.targetNameUntrusted,
+  };
+}
+
+function useOf(flag: number, { negotiate, challenge, authenticate }: NtlmFacts): FlagUse {
+  return {
+    ...(negotiate && { negotiate: has(negotiate.flags, flag) }),
+    ...(challenge && { challenge: has(challenge.flags, flag) }),
+    ...(authenticate && { authenticate: has(authenticate.flags, flag) }),
+  };
+}
+
+function inspectAuthenticate(facts: NtlmAuthenticateFacts): Partial<NtlmInspection> {
+  const response = ntlmResponseKind(facts);
+  const pairs = facts.targetInfo;
+  const present = facts.mic !== undefined;
+  // An NTLMv2 response that was not decoded may assert a MIC or not: then nothing is said of it.
+  if (pairs === undefined)
+    return response === "ntlmv2" ? { response } : { response, mic: { present, asserted: false } };
+
+  const flags = avFlagsOf(pairs);
+  const targetName = pairs.find(({ id }) => id === AvId.TARGET_NAME)?.value;
+  return {
+    response,
+    mic: { present, asserted: has(flags, MIC_PROVIDED) },
+    channelBindings: channelBindingsOf(pairs) as ChannelBindings,
+    ...(targetName && { targetName: utf16Decode(targetName) }),
+    targetNameUntrusted: has(flags, UNTRUSTED_TARGET_NAME),
+  };
+}
+
+/** [MS-NLMP] 2.2.2.5: what a server MUST return if the client asks. 128 and 56 only along with SIGN or SEAL. */
+const RETURNED = [Flag.SIGN, Flag.SEAL, Flag.EXTENDED_SESSIONSECURITY];
+const RETURNED_WITH_SECURITY = [Flag.KEY_128, Flag.KEY_56];
+const AGREED = [...RETURNED, ...RETURNED_WITH_SECURITY, Flag.ALWAYS_SIGN, Flag.KEY_EXCH];
+
+function flagFindings({ negotiate, challenge, authenticate }: NtlmFacts): Reason[] {
+  const findings: Reason[] = [];
+  for (const [message, field] of [
+    [negotiate, "NtlmNegotiate.negotiateFlags"],
+    [challenge, "NtlmChallenge.negotiateFlags"],
+  ] as const) {
+    if (message === undefined || has(message.flags, Flag.ALWAYS_SIGN)) continue;
+    findings.push(
+      reason("always-sign-not-set", { packet: message.packet, field, value: message.flags >>> 0 }),
+    );
+  }
+  if (negotiate && challenge) {
+    const asksSecurity = has(negotiate.flags, Flag.SIGN) || has(negotiate.flags, Flag.SEAL);
+    const dropped = [...RETURNED, ...(asksSecurity ? RETURNED_WITH_SECURITY : [])].filter(
+      (flag) => has(negotiate.flags, flag) && !has(challenge.flags, flag),
+    );
+    const at = { packet: challenge.packet, field: "NtlmChallenge.negotiateFlags" };
+    findings.push(...dropped.map((value) => reason("flag-dropped-by-server", { ...at, value })));
+  }
+  if (challenge && authenticate) {
+    const at = { packet: authenticate.packet, field: "NtlmAuthenticate.negotiateFlags" };
+    for (const value of AGREED) {
+      const agreed = has(authenticate.flags, value);
+      const offered = has(challenge.flags, value);
+      if (agreed && !offered) findings.push(reason("flag-added-by-client", { ...at, value }));
+      // A server may set flags of its own that the client never asked for.
+      const asked = negotiate !== undefined && has(negotiate.flags, value);
+      if (asked && offered && !agreed) findings.push(reason("flag-dropped-by-client", { ...at, value }));
+    }
+  }
+  return findings;
+}
+
+function micFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
+  if (authenticate === undefined) return [];
+  const { mic, targetInfo, packet } = authenticate;
+  const asserted = targetInfo !== undefined && has(avFlagsOf(targetInfo), MIC_PROVIDED);
+  const at = { packet, field: "NtlmAuthenticate.mic" };
+  const findings: Reason[] = [];
+  if (asserted && mic === undefined) findings.push(reason("mic-asserted-but-absent", at));
+  if (asserted && mic !== undefined && isZero(mic)) findings.push(reason("mic-asserted-but-zero", at));
+
+  const isV2 = targetInfo !== undefined && ntlmResponseKind(authenticate) === "ntlmv2";
+  const isRead = isV2 || ntlmResponseKind(authenticate) !== "ntlmv2";
+  if (isRead && !asserted && mic !== undefined && !isZero(mic)) findings.push(reason("mic-not-asserted", at));
+  const timestamped = challenge?.targetInfo?.some(({ id }) => id === AvId.TIMESTAMP) ?? false;
+  if (isV2 && timestamped && !asserted) findings.push(reason("timestamp-without-mic", at));
+  if (isV2 && timestamped && !isZero(authenticate.lmChallengeResponse)) {
+    const field = "NtlmAuthenticate.lmChallengeResponse";
+    findings.push(reason("lm-response-with-timestamp", { packet, field }));
+  }
+  return findings;
+}
+
+/** The client copies the server's AV pairs and adds its own; [MS-NLMP] 3.1.5.1.2 names these. */
+const CLIENT_PAIRS: readonly number[] = [
+  AvId.EOL,
+  AvId.FLAGS,
+  AvId.SINGLE_HOST,
+  AvId.TARGET_NAME,
+  AvId.CHANNEL_BINDINGS,
+];
+
+function targetInfoFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
+  if (challenge?.targetInfo === undefined || authenticate?.targetInfo === undefined) return [];
+  const sent = challenge.targetInfo.filter(isServers);
+  const returned = authenticate.targetInfo.filter(isServers);
+  const at = { packet: authenticate.packet, field: "NtlmAuthenticate.targetInfo" };
+  const findings: Reason[] = [];
+  for (const { id, value } of sent) {
+    const same = returned.filter((pair) => pair.id === id);
+    if (same.length === 0) findings.push(reason("target-info-removed", { ...at, value: id }));
+    else if (!same.some((pair) => equalBytes(pair.value, value))) {
+      findings.push(reason("target-info-changed", { ...at, value: id }));
+    }
+  }
+  const added = returned.filter(({ id }) => !sent.some((pair) => pair.id === id));
+  findings.push(...added.map(({ id }) => reason("target-info-added", { ...at, value: id })));
+  return findings;
+}
+
+function isServers({ id }: AvPairFact): boolean {
+  return !CLIENT_PAIRS.includes(id);
+}
+
+function has(flags: number, flag: number): boolean {
+  return (flags & flag) !== 0;
+}

@@ -1,0 +1,28 @@
+// [MS-SMB2] 2.2.3.1.1 SMB2_PREAUTH_INTEGRITY_CAPABILITIES.
+import type { Reader, Writer } from "@countersign/bytes";
+import type { HashAlgorithm } from "../enums.js";
+import { readCodes, writeCodes } from "./codes.js";
+
+export interface PreauthIntegrityContext {
+  kind: "preauthIntegrity";
+  /** In the sender's order of preference. */
+  hashAlgorithms: HashAlgorithm[];
+  /** Random bytes, usually 32. Shares the input's memory. */
+  salt: Uint8Array;
+}
+
+export function readPreauthIntegrityContext(r: Reader): PreauthIntegrityContext {
+  r.structure = "Smb2PreauthIntegrityContext";
+  const count = r.u16("hashAlgorithmCount");
+  const saltLength = r.u16("saltLength");
+  const hashAlgorithms = readCodes<HashAlgorithm>(r, count, "hashAlgorithms", "hashAlgorithmCount");
+  const salt = r.slice(saltLength, "salt", "saltLength");
+  return { kind: "preauthIntegrity", hashAlgorithms, salt };
+}
+
+export function writePreauthIntegrityContext(w: Writer, m: PreauthIntegrityContext): void {
+  w.u16(m.hashAlgorithms.length, "hashAlgorithmCount");
+  w.u16(m.salt.length, "saltLength");
+  writeCodes(w, m.hashAlgorithms, "hashAlgorithms");
+  w.bytes(m.salt);
+}

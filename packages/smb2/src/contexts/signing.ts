@@ -1,0 +1,27 @@
+// [MS-SMB2] 2.2.3.1.7 SMB2_SIGNING_CAPABILITIES. It says how messages are signed, never whether.
+import type { Reader, Writer } from "@countersign/bytes";
+import type { SigningAlgorithm } from "../enums.js";
+import { readCodes, writeCodes } from "./codes.js";
+
+export interface SigningContext {
+  kind: "signing";
+  /** In the client's order of preference; a response has one. */
+  signingAlgorithms: SigningAlgorithm[];
+}
+
+export function readSigningContext(r: Reader): SigningContext {
+  r.structure = "Smb2SigningContext";
+  const count = r.u16("signingAlgorithmCount");
+  const signingAlgorithms = readCodes<SigningAlgorithm>(
+    r,
+    count,
+    "signingAlgorithms",
+    "signingAlgorithmCount",
+  );
+  return { kind: "signing", signingAlgorithms };
+}
+
+export function writeSigningContext(w: Writer, m: SigningContext): void {
+  w.u16(m.signingAlgorithms.length, "signingAlgorithmCount");
+  writeCodes(w, m.signingAlgorithms, "signingAlgorithms");
+}

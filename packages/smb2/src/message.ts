@@ -1,0 +1,212 @@
+// One SMB2 message: header and body by command, direction and status; an encrypted or compressed one by its own header.
+import { type EncodeOptions, hasFlag, Reader, Writer } from "@countersign/bytes";
+import {
+  COMPRESSION_PROTOCOL_ID,
+  type CompressedMessage,
+  readCompressedMessage,
+  writeCompressedMessage,
+} from "./compression-transform.js";
+import { Command, HeaderFlags, Status } from "./enums.js";
+import { type ErrorResponse, readErrorResponse, writeErrorResponse } from "./error-response.js";
+import { type Header, NEXT_COMMAND_AT, readHeader, writeHeader } from "./header.js";
+import { readLogoff, writeLogoff } from "./logoff.js";
+import { type NegotiateRequest, readNegotiateRequest, writeNegotiateRequest } from "./negotiate-request.js";
+import {
+  type NegotiateResponse,
+  readNegotiateResponse,
+  writeNegotiateResponse,
+} from "./negotiate-response.js";
+import { peekNextCommand } from "./peek.js";
+import {
+  readSessionSetupRequest,
+  type SessionSetupRequest,
+  writeSessionSetupRequest,
+} from "./session-setup-request.js";
+import {
+  readSessionSetupResponse,
+  type SessionSetupResponse,
+  writeSessionSetupResponse,
+} from "./session-setup-response.js";
+import {
+  readTransformMessage,
+  TRANSFORM_PROTOCOL_ID,
+  type TransformMessage,
+  writeTransformMessage,
+} from "./transform.js";
+import {
+  FSCTL_VALIDATE_NEGOTIATE_INFO,
+  readValidateNegotiateInfoRequest,
+  readValidateNegotiateInfoResponse,
+  type ValidateNegotiateInfoRequest,
+  type ValidateNegotiateInfoResponse,
+  writeValidateNegotiateInfoRequest,
+  writeValidateNegotiateInfoResponse,
+} from "./validate-negotiate-info.js";
+
+/** A message with an SMB2 header, which `kind` tells the body of. */
+export type PlainMessage =
+  | { kind: "negotiateRequest"; header: Header; body: NegotiateRequest }
+  | { kind: "negotiateResponse"; header: Header; body: NegotiateResponse }
+  | { kind: "sessionSetupRequest"; header: Header; body: SessionSetupRequest }
+  | { kind: "sessionSetupResponse"; header: Header; body: SessionSetupResponse }
+  | { kind: "logoffRequest"; header: Header; body: undefined }
+  | { kind: "logoffResponse"; header: Header; body: undefined }
+  | { kind: "validateNegotiateInfoRequest"; header: Header; body: ValidateNegotiateInfoRequest }
+  | { kind: "validateNegotiateInfoResponse"; header: Header; body: ValidateNegotiateInfoResponse }
+  | { kind: "errorResponse"; header: Header; body: ErrorResponse }
+  /** Any other command. `body` shares the input's memory. */
+  | { kind: "unknown"; header: Header; body: Uint8Array };
+
+export type Message = PlainMessage | TransformMessage | CompressedMessage;
+
+/**
+ * Decodes exactly one message; bytes behind its content are kept by `like` alone. Throws `DecodeError`, also for a
+ * compound, which is `decodeCompound`'s.
+ */
+export function decodeMessage(bytes: Uint8Array): Message {
+  const r = new Reader(bytes, "Smb2Header");
+  switch (r.u32("protocolId")) {
+    case TRANSFORM_PROTOCOL_ID:
+      r.position = 0;
+      return readTransformMessage(r);
+    case COMPRESSION_PROTOCOL_ID:
+      r.position = 0;
+      return readCompressedMessage(r);
+    default:
+      r.position = 0;
+      return readLoneMessage(r);
+  }
+}
+
+function readLoneMessage(r: Reader): PlainMessage {
+  if (peekNextCommand(r.bytes)) {
+    throw r.malformed("nextCommand", "is not 0: a compound, to be read by decodeCompound", NEXT_COMMAND_AT);
+  }
+  return readPlainMessage(r);
+}
+
+/** Encodes one message. `options.like` supplies the layout where it holds a message of the same kind; it must decode. */
+export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
+  const like = options?.like;
+  const w = new Writer(like && decodeMessage(like).kind === m.kind ? like : undefined);
+  switch (m.kind) {
+    case "transform":
+      writeTransformMessage(w, m);
+      break;
+    case "compressedUnchained":
+    case "compressedChained":
+      writeCompressedMessage(w, m);
+      break;
+    default:
+      writePlainMessage(w, m);
+  }
+  return w.finish();
+}
+
+/** Reads the message that the reader covers, whatever its NextCommand. */
+export function readPlainMessage(r: Reader): PlainMessage {
+  const header = readHeader(r);
+  const kind = kindOf(header, r);
+  switch (kind) {
+    case "negotiateRequest":
+      return { kind, header, body: readNegotiateRequest(r) };
+    case "negotiateResponse":
+      return { kind, header, body: readNegotiateResponse(r) };
+    case "sessionSetupRequest":
+      return { kind, header, body: readSessionSetupRequest(r) };
+    case "sessionSetupResponse":
+      return { kind, header, body: readSessionSetupResponse(r) };
+    case "validateNegotiateInfoRequest":
+      return { kind, header, body: readValidateNegotiateInfoRequest(r) };
+    case "validateNegotiateInfoResponse":
+      return { kind, header, body: readValidateNegotiateInfoResponse(r) };
+    case "errorResponse":
+      return { kind, header, body: readErrorResponse(r) };
+    case "logoffRequest":
+    case "logoffResponse":
+      readLogoff(r);
+      return { kind, header, body: undefined };
+    case "unknown":
+      return { kind, header, body: r.rest("body") };
+  }
+}
+
+export function writePlainMessage(w: Writer, m: PlainMessage): void {
+  writeHeader(w, m.header);
+  switch (m.kind) {
+    case "negotiateRequest":
+      writeNegotiateRequest(w, m.body);
+      break;
+    case "negotiateResponse":
+      writeNegotiateResponse(w, m.body);
+      break;
+    case "sessionSetupRequest":
+      writeSessionSetupRequest(w, m.body);
+      break;
+    case "sessionSetupResponse":
+      writeSessionSetupResponse(w, m.body);
+      break;
+    case "validateNegotiateInfoRequest":
+      writeValidateNegotiateInfoRequest(w, m.body);
+      break;
+    case "validateNegotiateInfoResponse":
+      writeValidateNegotiateInfoResponse(w, m.body);
+      break;
+    case "errorResponse":
+      writeErrorResponse(w, m.body);
+      break;
+    case "logoffRequest":
+    case "logoffResponse":
+      writeLogoff(w);
+      break;
+    case "unknown":
+      w.bytes(m.body);
+      w.truncate();
+  }
+}
+
+function kindOf(header: Header, body: Reader): PlainMessage["kind"] {
+  if (!hasFlag(header.flags, HeaderFlags.SERVER_TO_REDIR)) return requestKind(header.command, body);
+  return responseKind(header.command, header.status, body);
+}
+
+function requestKind(command: Command, body: Reader): PlainMessage["kind"] {
+  switch (command) {
+    case Command.NEGOTIATE:
+      return "negotiateRequest";
+    case Command.SESSION_SETUP:
+      return "sessionSetupRequest";
+    case Command.LOGOFF:
+      return "logoffRequest";
+    case Command.IOCTL:
+      return isValidateNegotiateInfo(body) ? "validateNegotiateInfoRequest" : "unknown";
+    default:
+      return "unknown";
+  }
+}
+
+function responseKind(command: Command, status: Status, body: Reader): PlainMessage["kind"] {
+  const succeeded = status === Status.SUCCESS;
+  switch (command) {
+    case Command.NEGOTIATE:
+      return succeeded ? "negotiateResponse" : "errorResponse";
+    case Command.SESSION_SETUP:
+      // 3.3.4.4: the one status of an error's severity that comes with the command's own response.
+      return succeeded || status === Status.MORE_PROCESSING_REQUIRED
+        ? "sessionSetupResponse"
+        : "errorResponse";
+    case Command.LOGOFF:
+      return succeeded ? "logoffResponse" : "errorResponse";
+    case Command.IOCTL:
+      return succeeded && isValidateNegotiateInfo(body) ? "validateNegotiateInfoResponse" : "unknown";
+    default:
+      return "unknown";
+  }
+}
+
+/** Looks at CtlCode, which requests and responses have at the same place. */
+function isValidateNegotiateInfo(body: Reader): boolean {
+  if (body.remaining < 8) return false;
+  const r = new Reader(body.bytes, "Smb2Ioctl", body.position + 4, body.end);
+  return r.u32("ctlCode") === FSCTL_VALIDATE_NEGOTIATE_INFO;
+}

@@ -1,0 +1,146 @@
+// RFC 4178 4.2 NegotiationToken, in the InitialContextToken of RFC 2743 3.1 or bare; and what else stands where a
+// SPNEGO token is expected: a token of the mechanism itself.
+import { type EncodeOptions, Reader } from "@countersign/bytes";
+import { closeElement, nextTag, openElement } from "./der-reader.js";
+import { element } from "./der-writer.js";
+import { MechType } from "./mech-type.js";
+import { type NegTokenInit, type NegTokenInit2, negTokenInit, readNegTokenInit } from "./neg-token-init.js";
+import { type NegTokenResp, negTokenResp, readNegTokenResp } from "./neg-token-resp.js";
+import { readObjectIdentifier, writeObjectIdentifier } from "./object-identifier.js";
+import { Tag } from "./tags.js";
+
+/** A raw NTLMSSP message, known by its signature. */
+export interface NtlmsspToken {
+  kind: "ntlmssp";
+  /** The whole input. Shares its memory. */
+  bytes: Uint8Array;
+}
+
+/** RFC 2743 3.1: a framed token of another mechanism than SPNEGO, as Kerberos sends it. */
+export interface GssToken {
+  kind: "gss";
+  /** An object identifier as dotted text; see `MechType`. */
+  thisMech: string;
+  /** What the mechanism defines. Shares the input's memory. */
+  innerToken: Uint8Array;
+}
+
+/** Neither framed nor SPNEGO nor NTLMSSP. */
+export interface UnknownToken {
+  kind: "unknown";
+  /** The whole input, never empty. Shares its memory. */
+  bytes: Uint8Array;
+}
+
+export type Token = NegTokenInit | NegTokenInit2 | NegTokenResp | NtlmsspToken | GssToken | UnknownToken;
+
+/**
+ * Decodes a security buffer. Bytes after a DER token are passed over. Throws only `DecodeError`: `truncated` also for
+ * empty input, `malformed` for what is not DER, `limit` for an object identifier of over 255 bytes.
+ */
+export function decodeToken(bytes: Uint8Array): Token {
+  return readToken(new Reader(bytes, "NegotiationToken"));
+}
+
+/** As {@link decodeToken}, leaving the cursor after the token. */
+export function readToken(r: Reader): Token {
+  r.structure = "NegotiationToken";
+  switch (nextTag(r)) {
+    case Tag.INITIAL_CONTEXT_TOKEN:
+      return readInitialContextToken(r);
+    case Tag.CONTEXT_0:
+    case Tag.CONTEXT_1:
+      return readNegotiationToken(r, false);
+    default:
+      return readRaw(r);
+  }
+}
+
+function readInitialContextToken(r: Reader): Token {
+  const token = openElement(r, Tag.INITIAL_CONTEXT_TOKEN, "InitialContextToken", "token");
+  const mech = openElement(token, Tag.OBJECT_IDENTIFIER, "InitialContextToken", "thisMech");
+  const thisMech = readObjectIdentifier(mech, "thisMech");
+  if (thisMech !== MechType.SPNEGO) return { kind: "gss", thisMech, innerToken: token.rest("innerToken") };
+  const negotiation = readNegotiationToken(token, true);
+  closeElement(token, "innerToken");
+  return negotiation;
+}
+
+function readNegotiationToken(r: Reader, framed: boolean): NegTokenInit | NegTokenInit2 | NegTokenResp {
+  const isResp = nextTag(r) === Tag.CONTEXT_1;
+  const choice = openElement(r, isResp ? Tag.CONTEXT_1 : Tag.CONTEXT_0, "NegotiationToken", "choice");
+  const sequence = openElement(choice, Tag.SEQUENCE, "NegotiationToken", "choice");
+  closeElement(choice, "choice");
+  return isResp ? readNegTokenResp(sequence, framed) : readNegTokenInit(sequence, framed);
+}
+
+/** [MS-NLMP] 2.2.1: `NTLMSSP` and a zero. */
+const SIGNATURE = [0x4e, 0x54, 0x4c, 0x4d, 0x53, 0x53, 0x50, 0x00] as const;
+
+function readRaw(r: Reader): NtlmsspToken | UnknownToken {
+  const present = Math.min(r.remaining, SIGNATURE.length);
+  for (let i = 0; i < present; i++) {
+    if (r.bytes[r.position + i] !== SIGNATURE[i]) return { kind: "unknown", bytes: r.rest("token") };
+  }
+  // What is there of it is the signature: with less than all of it nobody knows.
+  if (present < SIGNATURE.length) r.skip(SIGNATURE.length, "signature");
+  return { kind: "ntlmssp", bytes: r.rest("token") };
+}
+
+/**
+ * Encodes a token; there is one encoding. `like` supplies the bytes after its token, if that and `m` are in DER. A
+ * token that would be read back as another one is a `RangeError`.
+ */
+export function encodeToken(m: Token, options?: EncodeOptions): Uint8Array {
+  switch (m.kind) {
+    case "ntlmssp":
+    case "unknown":
+      return encodeRaw(m);
+    default:
+      return withTail(encodeDer(m), options?.like);
+  }
+}
+
+function encodeDer(m: NegTokenInit | NegTokenInit2 | NegTokenResp | GssToken): Uint8Array {
+  if (m.kind === "gss") {
+    if (m.thisMech === MechType.SPNEGO) throw new RangeError("a gss token of SPNEGO is a negTokenInit");
+    return frame(m.thisMech, m.innerToken);
+  }
+  const negotiation =
+    m.kind === "negTokenResp"
+      ? element(Tag.CONTEXT_1, negTokenResp(m))
+      : element(Tag.CONTEXT_0, negTokenInit(m));
+  return m.framed ? frame(MechType.SPNEGO, negotiation) : negotiation;
+}
+
+function frame(thisMech: string, innerToken: Uint8Array): Uint8Array {
+  const mech = element(Tag.OBJECT_IDENTIFIER, writeObjectIdentifier(thisMech));
+  return element(Tag.INITIAL_CONTEXT_TOKEN, mech, innerToken);
+}
+
+function encodeRaw(m: NtlmsspToken | UnknownToken): Uint8Array {
+  const r = new Reader(m.bytes, "NegotiationToken");
+  const isDer = [Tag.INITIAL_CONTEXT_TOKEN, Tag.CONTEXT_0, Tag.CONTEXT_1].some((tag) => tag === nextTag(r));
+  const isWhole =
+    m.bytes.length >= SIGNATURE.length ||
+    SIGNATURE.some((byte, i) => i < m.bytes.length && m.bytes[i] !== byte);
+  if (isDer || !isWhole || readRaw(r).kind !== m.kind)
+    throw new RangeError(`not bytes of a token of kind ${m.kind}`);
+  return m.bytes.slice();
+}
+
+function withTail(token: Uint8Array, like: Uint8Array | undefined): Uint8Array {
+  const tail = like === undefined ? 0 : like.length - tokenEnd(like);
+  if (like === undefined || tail === 0) return token;
+  const bytes = new Uint8Array(token.length + tail);
+  bytes.set(token);
+  bytes.set(like.subarray(like.length - tail), token.length);
+  return bytes;
+}
+
+/** Where the token ends: raw ones at the last byte. */
+function tokenEnd(bytes: Uint8Array): number {
+  const r = new Reader(bytes, "NegotiationToken");
+  readToken(r);
+  return r.position;
+}
