@@ -2,7 +2,7 @@
 import type { NtlmReport } from "./contract.js";
 import type { ExpectedAvPair, ExpectedNtlm } from "./expected.js";
 import { isoOfTicks } from "./times.js";
-import { oneOf, type Told, text } from "./told.js";
+import { oneOf, type Told, type ToldObject, text } from "./told.js";
 
 /** The messages of one exchange, by type. */
 export interface Exchange {
@@ -60,7 +60,7 @@ export function toldOfExchange({ negotiate, challenge, authenticate }: Exchange)
   };
 }
 
-function toldOfAuthenticate(m: ExpectedNtlm, challenge: ExpectedNtlm | undefined): Told<NtlmReport> & object {
+function toldOfAuthenticate(m: ExpectedNtlm, challenge: ExpectedNtlm | undefined): ToldObject<NtlmReport> {
   const pairs = m.v2?.avPairs;
   return {
     domain: text(m.domain),

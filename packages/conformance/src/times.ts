@@ -11,7 +11,8 @@ export function isoOfTicks(ticks: string): Check {
 
 /** Ticks of an ISO 8601 UTC time; digits after the seventh must be 0. `undefined` if it is not one. */
 export function ticksOfIso(iso: unknown): bigint | undefined {
-  const match = typeof iso === "string" ? /^(\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,7})0*)?Z$/.exec(iso) : null;
+  const match =
+    typeof iso === "string" ? /^(\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,7})0*)?Z$/.exec(iso) : null;
   if (!match) return undefined;
   const milliseconds = Date.parse(`${match[1]}Z`);
   if (Number.isNaN(milliseconds)) return undefined;

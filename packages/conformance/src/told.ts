@@ -17,11 +17,9 @@ export type Told<T> =
   | undefined
   | null
   | Check
-  | (T extends readonly (infer E)[]
-      ? readonly Told<E>[]
-      : T extends object
-        ? { readonly [K in keyof T]?: Told<T[K]> }
-        : T);
+  | (T extends readonly (infer E)[] ? readonly Told<E>[] : T extends object ? ToldObject<T> : T);
+
+export type ToldObject<T> = { readonly [K in keyof T]?: Told<T[K]> };
 
 /** One of these values; `undefined` among them lets the field be absent. */
 export function oneOf(...values: readonly (string | undefined)[]): Check {

@@ -76,11 +76,18 @@ export function effectiveSigning(pair: Smb1Pair | Smb2Pair): EffectiveSigning {
   if (worlds.some(({ outcome }) => outcome !== first.outcome)) {
     return { outcome: "unknown", because: [...dependencies(worlds), ...policies] };
   }
-  // A reason stands only if it holds however the unknown is filled in.
-  const common = first.because.filter(({ code }) =>
+  return { outcome: first.outcome, because: [...sharedReasons(worlds), ...policies] };
+}
+
+/** The reasons that hold however the unknown is filled in; without any, what decides each possibility. */
+function sharedReasons(worlds: Judged[]): Reason[] {
+  const [first] = worlds as [Judged];
+  const shared = first.because.filter(({ code }) =>
     worlds.every(({ because }) => because.some((other) => other.code === code)),
   );
-  return { outcome: first.outcome, because: [...common, ...policies] };
+  if (shared.length > 0) return shared;
+  const deciding = new Map(worlds.map(({ because: [first] }) => [first?.code, first]));
+  return [...deciding.values()].filter((reason) => reason !== undefined);
 }
 
 function worldsOf({ protocol, client, server, session }: Smb1Pair | Smb2Pair): World[] {

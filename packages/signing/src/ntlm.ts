@@ -155,9 +155,11 @@ function micFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
   if (asserted && mic === undefined) findings.push(reason("mic-asserted-but-absent", at));
   if (asserted && mic !== undefined && isZero(mic)) findings.push(reason("mic-asserted-but-zero", at));
 
-  const isV2 = targetInfo !== undefined && ntlmResponseKind(authenticate) === "ntlmv2";
-  const isRead = isV2 || ntlmResponseKind(authenticate) !== "ntlmv2";
-  if (isRead && !asserted && mic !== undefined && !isZero(mic)) findings.push(reason("mic-not-asserted", at));
+  const isV2 = ntlmResponseKind(authenticate) === "ntlmv2";
+  // An NTLMv2 response whose AV pairs were not decoded may assert anything.
+  if (isV2 && targetInfo === undefined) return [];
+
+  if (!asserted && mic !== undefined && !isZero(mic)) findings.push(reason("mic-not-asserted", at));
   const timestamped = challenge?.targetInfo?.some(({ id }) => id === AvId.TIMESTAMP) ?? false;
   if (isV2 && timestamped && !asserted) findings.push(reason("timestamp-without-mic", at));
   if (isV2 && timestamped && !isZero(authenticate.lmChallengeResponse)) {

@@ -64,23 +64,30 @@ export type Message = PlainMessage | TransformMessage | CompressedMessage;
  * compound, which is `decodeCompound`'s.
  */
 export function decodeMessage(bytes: Uint8Array): Message {
-  const r = new Reader(bytes, "Smb2Header");
-  switch (r.u32("protocolId")) {
+  return readMessage(new Reader(bytes, "Smb2Header"));
+}
+
+/** Reads the one message that the reader covers. */
+export function readMessage(r: Reader): Message {
+  const protocolId = r.u32("protocolId");
+  r.position -= 4;
+  switch (protocolId) {
     case TRANSFORM_PROTOCOL_ID:
-      r.position = 0;
       return readTransformMessage(r);
     case COMPRESSION_PROTOCOL_ID:
-      r.position = 0;
       return readCompressedMessage(r);
     default:
-      r.position = 0;
       return readLoneMessage(r);
   }
 }
 
 function readLoneMessage(r: Reader): PlainMessage {
-  if (peekNextCommand(r.bytes)) {
-    throw r.malformed("nextCommand", "is not 0: a compound, to be read by decodeCompound", NEXT_COMMAND_AT);
+  if (peekNextCommand(r.bytes.subarray(r.position, r.end))) {
+    throw r.malformed(
+      "nextCommand",
+      "is not 0: a compound, to be read by decodeCompound",
+      r.position + NEXT_COMMAND_AT,
+    );
   }
   return readPlainMessage(r);
 }
@@ -103,7 +110,7 @@ export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
   return w.finish();
 }
 
-/** Reads the message that the reader covers, whatever its NextCommand. */
+/** Reads a message with an SMB2 header, whatever its NextCommand. */
 export function readPlainMessage(r: Reader): PlainMessage {
   const header = readHeader(r);
   const kind = kindOf(header, r);

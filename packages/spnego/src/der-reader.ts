@@ -49,13 +49,11 @@ export function readOid(r: Reader, tag: number, field: string): string {
 export function readEnumerated(r: Reader, tag: number, field: string): number {
   const content = openField(r, tag, Tag.ENUMERATED, field);
   const start = content.position;
-  // The sign is the first bit of the first byte.
   let value = (content.u8(field) << 24) >> 24;
-  const first = value;
   while (content.remaining > 0) {
     if (content.position - start === 4) throw content.malformed(field, "does not fit 32 bits", start);
     value = (value << 8) | content.u8(field);
-    if (content.position - start === 2 && (first === 0 || first === -1) && (value << 24) >> 24 === value) {
+    if (content.position - start === 2 && (value << 24) >> 24 === value) {
       throw content.malformed(field, "is not in its shortest form", start);
     }
   }

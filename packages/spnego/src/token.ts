@@ -1,6 +1,6 @@
 // RFC 4178 4.2 NegotiationToken, in the InitialContextToken of RFC 2743 3.1 or bare; and what else stands where a
 // SPNEGO token is expected: a token of the mechanism itself.
-import { type EncodeOptions, Reader } from "@countersign/bytes";
+import { type EncodeOptions, isDecodeError, Reader } from "@countersign/bytes";
 import { closeElement, nextTag, openElement } from "./der-reader.js";
 import { element } from "./der-writer.js";
 import { MechType } from "./mech-type.js";
@@ -67,6 +67,7 @@ function readInitialContextToken(r: Reader): Token {
 }
 
 function readNegotiationToken(r: Reader, framed: boolean): NegTokenInit | NegTokenInit2 | NegTokenResp {
+  r.structure = "NegotiationToken";
   const isResp = nextTag(r) === Tag.CONTEXT_1;
   const choice = openElement(r, isResp ? Tag.CONTEXT_1 : Tag.CONTEXT_0, "NegotiationToken", "choice");
   const sequence = openElement(choice, Tag.SEQUENCE, "NegotiationToken", "choice");
@@ -119,14 +120,17 @@ function frame(thisMech: string, innerToken: Uint8Array): Uint8Array {
 }
 
 function encodeRaw(m: NtlmsspToken | UnknownToken): Uint8Array {
-  const r = new Reader(m.bytes, "NegotiationToken");
-  const isDer = [Tag.INITIAL_CONTEXT_TOKEN, Tag.CONTEXT_0, Tag.CONTEXT_1].some((tag) => tag === nextTag(r));
-  const isWhole =
-    m.bytes.length >= SIGNATURE.length ||
-    SIGNATURE.some((byte, i) => i < m.bytes.length && m.bytes[i] !== byte);
-  if (isDer || !isWhole || readRaw(r).kind !== m.kind)
-    throw new RangeError(`not bytes of a token of kind ${m.kind}`);
+  if (kindOf(m.bytes) !== m.kind) throw new RangeError(`not the bytes of a token of kind ${m.kind}`);
   return m.bytes.slice();
+}
+
+function kindOf(bytes: Uint8Array): Token["kind"] | undefined {
+  try {
+    return decodeToken(bytes).kind;
+  } catch (error) {
+    if (isDecodeError(error)) return undefined;
+    throw error;
+  }
 }
 
 function withTail(token: Uint8Array, like: Uint8Array | undefined): Uint8Array {

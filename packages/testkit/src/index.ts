@@ -1,1 +1,4 @@
-export {};
+export { fixture, messageFixtures } from "./fixtures.js";
+export { type CodecUnderTest, describeLaws, type Edit, type Edits, type Peek } from "./laws.js";
+export { mutated } from "./mutate.js";
+export { runs } from "./runs.js";
