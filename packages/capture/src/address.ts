@@ -36,27 +36,28 @@ export function parseAddress(text: string): Uint8Array {
 
 function parseIpv4(text: string): number[] | undefined {
   const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255)) return undefined;
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255))
+    return undefined;
   return parts.map(Number);
 }
 
 function parseIpv6(text: string): number[] | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const head = parseGroups(halves[0]!);
+  const head = parseGroups(halves[0]!, halves.length === 1);
   if (halves.length === 1) return head?.length === 16 ? head : undefined;
-  const tail = parseGroups(halves[1]!);
+  const tail = parseGroups(halves[1]!, true);
   if (head === undefined || tail === undefined || head.length + tail.length > 14) return undefined;
   return [...head, ...new Array<number>(16 - head.length - tail.length).fill(0), ...tail];
 }
 
 /** Groups of up to four hex digits, the last of which may be an IPv4 address. */
-function parseGroups(text: string): number[] | undefined {
+function parseGroups(text: string, mayEndInIpv4: boolean): number[] | undefined {
   if (text === "") return [];
   const parts = text.split(":");
   const bytes: number[] = [];
   for (const [index, part] of parts.entries()) {
-    if (index === parts.length - 1 && part.includes(".")) {
+    if (mayEndInIpv4 && index === parts.length - 1 && part.includes(".")) {
       const tail = parseIpv4(part);
       return tail && [...bytes, ...tail];
     }

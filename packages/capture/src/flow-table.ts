@@ -105,10 +105,12 @@ export class FlowTable {
     if (this.#heads[head] === slot) this.#heads[head] = following;
     else {
       let before = this.#heads[head]!;
-      while (words[before * SLOT_WORDS + Field.CHAIN] !== slot) before = words[before * SLOT_WORDS + Field.CHAIN]!;
+      while (words[before * SLOT_WORDS + Field.CHAIN] !== slot)
+        before = words[before * SLOT_WORDS + Field.CHAIN]!;
       words[before * SLOT_WORDS + Field.CHAIN] = following;
     }
     this.flows[slot] = undefined;
+    words[at + Field.STATE] = 0;
     words[at + Field.CHAIN] = this.#free;
     this.#free = slot;
     this.#size--;
@@ -129,7 +131,8 @@ export class FlowTable {
     if (this.#closedCount <= MAX_CLOSED) return;
     // The slot may have been taken over since, by a new conversation on the same ports or after an eviction.
     const base = oldest * SLOT_WORDS;
-    if ((words[base + Field.STATE]! & State.CLOSED) !== 0 && words[base + Field.USED] === closedAt) this.remove(oldest);
+    if ((words[base + Field.STATE]! & State.CLOSED) !== 0 && words[base + Field.USED] === closedAt)
+      this.remove(oldest);
   }
 
   #setKey(source: number, destination: number, sourcePort: number, destinationPort: number): void {
@@ -172,14 +175,16 @@ export class FlowTable {
     const { words } = this;
     if (((words[at + Field.STATE]! & State.IPV6) !== 0) !== this.#wide) return false;
     if (!this.#wide) return true;
-    for (let i = 0; i < 6; i++) if (words[at + Field.ADDRESS_REST + i] !== this.#addresses[2 + i]) return false;
+    for (let i = 0; i < 6; i++)
+      if (words[at + Field.ADDRESS_REST + i] !== this.#addresses[2 + i]) return false;
     return true;
   }
 
   #oldestOfChain(): number {
     let slot = this.#heads[this.#hash & (this.#heads.length - 1)]!;
     let best = slot;
-    for (; slot >= 0; slot = this.words[slot * SLOT_WORDS + Field.CHAIN]!) best = this.#dispensable(best, slot);
+    for (; slot >= 0; slot = this.words[slot * SLOT_WORDS + Field.CHAIN]!)
+      best = this.#dispensable(best, slot);
     return best;
   }
 
@@ -224,8 +229,8 @@ export class FlowTable {
     for (let slot = this.#capacity - 1; slot >= from; slot--) {
       this.words[slot * SLOT_WORDS + Field.CHAIN] = this.#free;
       this.#free = slot;
-      this.flows[slot] = undefined;
     }
+    while (this.flows.length < this.#capacity) this.flows.push(undefined);
   }
 }
 

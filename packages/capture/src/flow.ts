@@ -74,7 +74,8 @@ export class TcpFlow implements Flow {
     this.#owner = owner;
     this.slot = slot;
     this.#state = words[at + Field.STATE]!;
-    if ((this.#state & State.SYN_SIDE_KNOWN) !== 0) this.sideOfSyn = (this.#state & State.SYN_SIDE_1) === 0 ? 0 : 1;
+    if ((this.#state & State.SYN_SIDE_KNOWN) !== 0)
+      this.sideOfSyn = (this.#state & State.SYN_SIDE_1) === 0 ? 0 : 1;
     this.firstPacket = words[at + Field.PACKET]! >>> 0;
     this.seconds = words[at + Field.SECONDS_HIGH]! * 0x100000000 + (words[at + Field.SECONDS_LOW]! >>> 0);
     this.nanoseconds = words[at + Field.NANOSECONDS]!;

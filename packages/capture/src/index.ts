@@ -1,1 +1,23 @@
-export {};
+export { formatAddress, parseAddress } from "./address.js";
+export type { CloseReason, Flow, Side } from "./flow.js";
+export { LinkType, type PacketInfo, type PacketSink } from "./packet.js";
+export {
+  Conversation,
+  type ConversationOptions,
+  type Endpoint,
+  ethernetFrame,
+  ipPacket,
+  ipPacketOf,
+  TcpFlag,
+  type TcpSegment,
+} from "./packets.js";
+export type { CaptureProblem, CaptureProblemCode } from "./problem.js";
+export { CaptureReader, type CaptureReaderOptions } from "./reader.js";
+export {
+  type DroppedPackets,
+  type ReassemblyCounters,
+  type ReassemblyLimits,
+  type StreamSink,
+  TcpReassembler,
+} from "./reassembler.js";
+export { CaptureWriter, type CaptureWriterOptions, type PacketStamp } from "./writer.js";

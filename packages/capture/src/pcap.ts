@@ -1,4 +1,4 @@
-import { be32, le16, le32, be16 } from "./endian.js";
+import { be16, be32, le16, le32 } from "./endian.js";
 import type { ScanHost, Scanner } from "./scan.js";
 
 // The libpcap file format: a file header of 24 bytes, then records, in the byte order of the writing machine.

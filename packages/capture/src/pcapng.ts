@@ -91,7 +91,12 @@ export class PcapngScanner implements Scanner {
     if (type === SECTION_HEADER && !this.#readByteOrder(bytes, at)) return end;
     const totalLength = this.#u32(bytes, at + 4);
     if (totalLength < MIN_BLOCK_LENGTH || totalLength % 4 !== 0) {
-      this.#host.fail("malformed", "Block.totalLength", at + 4, `a block cannot be ${totalLength} bytes long`);
+      this.#host.fail(
+        "malformed",
+        "Block.totalLength",
+        at + 4,
+        `a block cannot be ${totalLength} bytes long`,
+      );
       return end;
     }
     let used = BLOCK_HEADER_LENGTH;
@@ -177,7 +182,12 @@ export class PcapngScanner implements Scanner {
       const value = at + 4;
       if (code === OPTION_END) break;
       if (length > end - value) {
-        this.#host.report("malformed", "InterfaceDescriptionBlock.options", at, "an option reaches past the block");
+        this.#host.report(
+          "malformed",
+          "InterfaceDescriptionBlock.options",
+          at,
+          "an option reaches past the block",
+        );
         break;
       }
       if (code === OPTION_IF_TSRESOL && length === 1) tsresol = bytes[value]!;
@@ -201,7 +211,8 @@ export class PcapngScanner implements Scanner {
     // The obsolete Packet Block has a 16-bit interface id and a count of drops in the same place.
     const interfaceId = type === PACKET ? this.#u16(bytes, at + 8) : this.#u32(bytes, at + 8);
     const description = this.#interfaces[interfaceId];
-    if (description === undefined) return this.#badPacket(`${name}.interfaceId`, at + 8, "names no interface");
+    if (description === undefined)
+      return this.#badPacket(`${name}.interfaceId`, at + 8, "names no interface");
     const info = this.#host.info;
     setTime(info, description.clock, this.#u32(bytes, at + 12), this.#u32(bytes, at + 16));
     info.linkType = description.linkType;

@@ -3,7 +3,7 @@ import type { PacketInfo, PacketSink } from "./packet.js";
 import { isPcap, PcapScanner } from "./pcap.js";
 import { isPcapng, PcapngScanner } from "./pcapng.js";
 import type { CaptureProblem, CaptureProblemCode } from "./problem.js";
-import type { Scanner, ScanHost } from "./scan.js";
+import type { ScanHost, Scanner } from "./scan.js";
 
 const MAGIC_LENGTH = 4;
 /** tcpdump's MAXIMUM_SNAPLEN: no tool of that family writes longer packets. */
@@ -60,7 +60,8 @@ export class CaptureReader {
       info: this.#info,
       emit: (bytes, start, end) => this.#emit(bytes, start, end),
       pass: () => void this.#info.number++,
-      report: (code, field, at, message, packet) => this.#report(code, this.#base + at, message, field, packet),
+      report: (code, field, at, message, packet) =>
+        this.#report(code, this.#base + at, message, field, packet),
       fail: (code, field, at, message, packet) => {
         this.#report(code, this.#base + at, message, field, packet);
         this.#stop();
@@ -212,8 +213,11 @@ function explainMagic(magic: number): { code: CaptureProblemCode; message: strin
   if (magic === 0xfd377a58) return { code: "compressed", message: "compressed with xz" };
   if (magic >>> 8 === 0x425a68) return { code: "compressed", message: "compressed with bzip2" };
   if (magic === 0x04224d18) return { code: "compressed", message: "compressed with lz4" };
-  if (magic === 0x736e6f6f) return { code: "unsupported", message: "a snoop capture, which is not read here" };
-  if (magic === 0x474d4255) return { code: "unsupported", message: "a Network Monitor 2 capture, not read here" };
-  if (magic === 0x52545353) return { code: "unsupported", message: "a Network Monitor 1 capture, not read here" };
+  if (magic === 0x736e6f6f)
+    return { code: "unsupported", message: "a snoop capture, which is not read here" };
+  if (magic === 0x474d4255)
+    return { code: "unsupported", message: "a Network Monitor 2 capture, not read here" };
+  if (magic === 0x52545353)
+    return { code: "unsupported", message: "a Network Monitor 1 capture, not read here" };
   return { code: "unrecognized", message: "no pcap and no pcapng file" };
 }

@@ -10,7 +10,7 @@ export interface Segment {
 }
 
 /** What a segment costs besides its bytes: the object, the array and its buffer, measured on 64-bit Node. */
-const SEGMENT_OVERHEAD = 256;
+export const SEGMENT_OVERHEAD = 256;
 
 /** Segments in order, none overlapping another: of bytes that come twice the first stay. */
 export class SegmentQueue {

@@ -152,4 +152,3 @@ export function etherIp(path: Path): number {
   path.at = at + 2;
   return Next.ETHERNET;
 }
-

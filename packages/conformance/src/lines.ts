@@ -71,7 +71,7 @@ function conversation(
     firstPacket: s.firstFrame,
     time:
       s.firstTime === undefined
-        ? new Check("an ISO 8601 UTC time", (actual) =>
+        ? new Check("1970-01-01T00:00:00Z", (actual) =>
             /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(String(actual)),
           )
         : packetTime(s.firstTime, decimals),
@@ -89,7 +89,7 @@ function toldOfHandshake(s: ExpectedStream, decimals: number): ToldObject<Handsh
     sessions: toldOfSessions(s),
     signing: toldOfSigning(s),
     problems: cut
-      ? new Check("a problem", (actual) => Array.isArray(actual) && actual.length > 0)
+      ? new Check([{ code: "truncated" }], (actual) => Array.isArray(actual) && actual.length > 0)
       : undefined,
   };
 }

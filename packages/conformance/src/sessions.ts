@@ -101,7 +101,7 @@ function toldOfSmb2(
     kind: kindOf(a, flags, exchange),
     flags: a.end ? (flags === undefined ? undefined : flagNames(flags)) : [],
     mechanism: mechanismOf(a.setups, exchange),
-    ntlm: exchange ? toldOfExchange(exchange) : undefined,
+    ntlm: exchange ? toldOfExchange(exchange) : null,
     observed: a.end ? observed(count) : oneOf("none", "unknown"),
     messages: count.messages,
   };

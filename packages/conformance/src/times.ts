@@ -6,7 +6,9 @@ const UNIX_EPOCH_TICKS = 116_444_736_000_000_000n;
 
 /** A time in ISO 8601 with any number of digits that says the same tick. */
 export function isoOfTicks(ticks: string): Check {
-  return new Check(`${ticks} ticks`, (actual) => ticksOfIso(actual) === BigInt(ticks));
+  const seconds = Number(BigInt(ticks) / 10_000_000n - UNIX_EPOCH_TICKS / 10_000_000n);
+  const iso = packetTime(`${seconds}.${ticks.padStart(7, "0").slice(-7)}`, 7);
+  return new Check(iso, (actual) => ticksOfIso(actual) === BigInt(ticks));
 }
 
 /** Ticks of an ISO 8601 UTC time; digits after the seventh must be 0. `undefined` if it is not one. */

@@ -1,10 +1,10 @@
 // What tshark tells of a report, in the report's own shape, and how it is held against a report.
 
-/** A value that tshark fixes only up to a choice, such as a time printed with more digits. */
+/** A fact that more than one value bears out, such as a time printed with more digits or fewer. */
 export class Check {
   constructor(
-    /** What a difference shows as expected. */
-    readonly wanted: string,
+    /** A value that bears it out; a difference shows it as what was expected. */
+    readonly example: unknown,
     readonly holds: (actual: unknown) => boolean,
   ) {}
 }
@@ -22,10 +22,8 @@ export type Told<T> =
 export type ToldObject<T> = { readonly [K in keyof T]?: Told<T[K]> };
 
 /** One of these values; `undefined` among them lets the field be absent. */
-export function oneOf(...values: readonly (string | undefined)[]): Check {
-  return new Check(values.map((v) => v ?? "absent").join(" or "), (actual) =>
-    values.includes(actual as string | undefined),
-  );
+export function oneOf(...values: readonly [string, ...(string | undefined)[]]): Check {
+  return new Check(values[0], (actual) => values.includes(actual as string | undefined));
 }
 
 /** A string whose letter case is the printer's own. */
@@ -56,28 +54,39 @@ export interface Tally {
 /** Holds what was told against a value, and counts each fact once. */
 export function hold(told: Told<unknown>, actual: unknown, path: string, tally: Tally): void {
   if (told === undefined) return;
-  if (told instanceof Check) return fact(told.holds(actual), told.wanted, actual, path, tally);
-  if (told === null) return fact(actual === undefined, "absent", actual, path, tally);
-  if (typeof told !== "object") return fact(told === actual, told, actual, path, tally);
-  if (Array.isArray(told)) return holdArray(told, actual, path, tally);
-  if (typeof actual !== "object" || actual === null) return fact(false, told, actual, path, tally);
-  for (const [field, value] of Object.entries(told)) {
-    hold(value as Told<unknown>, (actual as Record<string, unknown>)[field], `${path}.${field}`, tally);
+  if (told instanceof Check) {
+    count(told.holds(actual), told.example, actual, path, tally);
+  } else if (told === null) {
+    count(actual === undefined, "absent", actual, path, tally);
+  } else if (Array.isArray(told)) {
+    holdArray(told, actual, path, tally);
+  } else if (typeof told === "object") {
+    holdObject(told as Record<string, Told<unknown>>, actual, path, tally);
+  } else {
+    count(told === actual, told, actual, path, tally);
   }
 }
 
+/** An empty list may as well be absent. */
 function holdArray(told: readonly Told<unknown>[], actual: unknown, path: string, tally: Tally): void {
-  if (!Array.isArray(actual)) {
-    // An empty list and an absent one are the same to a reader of the report.
-    return fact(actual === undefined && told.length === 0, told, actual, path, tally);
-  }
-  fact(actual.length === told.length, told.length, actual.length, `${path}.length`, tally);
-  for (const [i, element] of told.entries()) {
-    if (i < actual.length) hold(element, actual[i], `${path}[${i}]`, tally);
+  const elements: unknown[] = Array.isArray(actual) ? actual : [];
+  const isList = Array.isArray(actual) || actual === undefined;
+  count(isList && elements.length === told.length, told.length, elements.length, `${path}.length`, tally);
+  for (const [i, element] of told.slice(0, elements.length).entries()) {
+    hold(element, elements[i], `${path}[${i}]`, tally);
   }
 }
 
-function fact(holds: boolean, expected: unknown, actual: unknown, path: string, tally: Tally): void {
+function holdObject(told: Record<string, Told<unknown>>, actual: unknown, path: string, tally: Tally): void {
+  const isObject = typeof actual === "object" && actual !== null;
+  count(isObject, "an object", actual, path, tally);
+  if (!isObject) return;
+  for (const [field, value] of Object.entries(told)) {
+    hold(value, (actual as Record<string, unknown>)[field], `${path}.${field}`, tally);
+  }
+}
+
+function count(holds: boolean, expected: unknown, actual: unknown, path: string, tally: Tally): void {
   tally.facts++;
   if (!holds) tally.differences.push({ path, expected, actual });
 }

@@ -60,7 +60,8 @@ export function negotiateLayout(m: Negotiate): number {
 export function writeNegotiate(w: Writer, m: Negotiate, fixedEnd: number): boolean {
   w.u32(m.negotiateFlags, "negotiateFlags");
   if (m.domainName === undefined || m.workstationName === undefined) {
-    if (m.domainName !== m.workstationName) throw new RangeError("domainName and workstationName go together");
+    if (m.domainName !== m.workstationName)
+      throw new RangeError("domainName and workstationName go together");
     return w.length === fixedEnd;
   }
   w.skip(16);

@@ -61,8 +61,7 @@ export class PayloadReader {
 
   /** A payload, once the cursor stands at the end of the fixed part. Shares the input's memory. */
   bytes(field: PayloadField, place: Place): Uint8Array {
-    this.checkPlace(field, place);
-    return this.#r.sliceAt(place.offset, place.length, field.value, field.bufferOffset);
+    return this.#r.sliceAt(place.offset, place.length, field.value, this.#check(field, place));
   }
 
   /** A string of the message: UTF-16LE, or bytes of an OEM code page as Latin-1. */
@@ -71,21 +70,27 @@ export class PayloadReader {
     const bytes = this.bytes(field, place);
     if (!isUnicode) return latin1Decode(bytes);
     if (place.length % 2 !== 0) {
-      throw this.#r.malformed(field.value, "is not a whole number of UTF-16 code units", this.#at(place), field.len);
+      throw this.#r.malformed(
+        field.value,
+        "is not a whole number of UTF-16 code units",
+        this.#at(place),
+        field.len,
+      );
     }
     return utf16Decode(bytes);
   }
 
   /** A payload with a structure of its own, as a reader. */
   window(field: PayloadField, place: Place, structure: string): Reader {
-    this.checkPlace(field, place);
-    return this.#r.windowAt(place.offset, place.length, structure, field.value, field.bufferOffset);
+    return this.#r.windowAt(place.offset, place.length, structure, field.value, this.#check(field, place));
   }
 
-  private checkPlace(field: PayloadField, place: Place): void {
+  /** Refuses a payload inside the fixed part; answers which field is to blame should it reach past the end. */
+  #check(field: PayloadField, place: Place): string {
     if (place.length > 0 && this.#at(place) < this.#r.position) {
       throw this.#r.malformed(field.value, "lies inside the fixed part", this.#at(place), field.bufferOffset);
     }
+    return this.#at(place) < this.#r.end ? field.len : field.bufferOffset;
   }
 
   #at(place: Place): number {
@@ -126,7 +131,10 @@ export function writePayloads(w: Writer, payloads: readonly Payload[]): number |
     if (value.length > 0 && offset < lowest) lowest = offset;
     w.position = at;
     w.u16(value.length, field.len);
-    w.u16(original && original.maxLength !== original.length ? original.maxLength : value.length, field.maxLen);
+    w.u16(
+      original && original.maxLength !== original.length ? original.maxLength : value.length,
+      field.maxLen,
+    );
     w.u32(offset, field.bufferOffset);
   }
   return lowest === NO_PAYLOAD ? undefined : lowest;
@@ -141,7 +149,11 @@ function claimUnchanged(w: Writer, like: Uint8Array, { at, value }: Payload): vo
 }
 
 function readOriginal(like: Uint8Array, at: number): Place & { maxLength: number } {
-  return { length: u16(like, at), maxLength: u16(like, at + 2), offset: u16(like, at + 4) + u16(like, at + 6) * 0x10000 };
+  return {
+    length: u16(like, at),
+    maxLength: u16(like, at + 2),
+    offset: u16(like, at + 4) + u16(like, at + 6) * 0x10000,
+  };
 }
 
 function u16(bytes: Uint8Array, at: number): number {

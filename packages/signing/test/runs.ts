@@ -1,2 +1,4 @@
+const { FC_RUNS } = process.env;
+
 /** Number of runs of a property. */
-export const numRuns: number = Number(process.env["FC_RUNS"] ?? 500);
+export const numRuns: number = Number(FC_RUNS ?? 500);

@@ -17,7 +17,14 @@ export * from "./enums.js";
 export { decodeErrorContexts, type ErrorContext, ErrorId, encodeErrorContexts } from "./error-context.js";
 export type { ErrorResponse } from "./error-response.js";
 export { decodeHeader, HEADER_SIZE, type Header } from "./header.js";
-export { decodeMessage, encodeMessage, type Message, type PlainMessage, readMessage } from "./message.js";
+export {
+  decodeMessage,
+  encodeMessage,
+  type Message,
+  type PlainMessage,
+  readMessage,
+  readPlainMessage,
+} from "./message.js";
 export { contextTypeOf, type NegotiateContext, type UnknownContext } from "./negotiate-context.js";
 export type { NegotiateRequest } from "./negotiate-request.js";
 export type { NegotiateResponse } from "./negotiate-response.js";

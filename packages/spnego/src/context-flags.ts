@@ -1,7 +1,7 @@
 // RFC 4178 4.2.1 ContextFlags, a BIT STRING that nobody should send and everybody must ignore ([MS-SPNG] 3.1.5.3).
 import type { Reader } from "@countersign/bytes";
 import { openField } from "./der-reader.js";
-import { element } from "./der-writer.js";
+import type { DerWriter } from "./der-writer.js";
 import { Tag } from "./tags.js";
 
 /** A BIT STRING as it stands. Bit 0 is the most significant one of the first byte. */
@@ -38,10 +38,13 @@ export function readContextFlags(r: Reader, tag: number, field: string): Context
   return { unusedBits, bytes: content.rest(field) };
 }
 
-export function contextFlags(tag: number, m: ContextFlags | undefined): Uint8Array {
-  if (m === undefined) return new Uint8Array(0);
+export function writeContextFlags(w: DerWriter, tag: number, m: ContextFlags): void {
   if (m.unusedBits >>> 0 !== m.unusedBits || m.unusedBits > 7 || (m.unusedBits > 0 && m.bytes.length === 0)) {
     throw new RangeError(`reqFlags cannot leave out ${m.unusedBits} bits`);
   }
-  return element(tag, element(Tag.BIT_STRING, Uint8Array.of(m.unusedBits), m.bytes));
+  const end = w.mark();
+  w.bytes(m.bytes);
+  w.u8(m.unusedBits);
+  w.wrap(Tag.BIT_STRING, end);
+  w.wrap(tag, end);
 }

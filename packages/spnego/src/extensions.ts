@@ -1,6 +1,7 @@
 // RFC 4178 4.2: both tokens may grow further elements after the known ones ("...").
 import { isDecodeError, Reader } from "@countersign/bytes";
 import { nextTag, readAnyElement } from "./der-reader.js";
+import type { DerWriter } from "./der-writer.js";
 import { Tag } from "./tags.js";
 
 /** Reads to the end. An element that the grammar knows, up to `[lastKnown]`, cannot stand here. */
@@ -19,13 +20,14 @@ export function readExtensions(r: Reader, lastKnown: number): Uint8Array[] {
   return extensions;
 }
 
-/** The elements, if a decoder would find the same ones again, else a `RangeError`. */
-export function checkExtensions(extensions: Uint8Array[], lastKnown: number): Uint8Array[] {
-  for (const extension of extensions) {
+/** Writes the elements, if a decoder would find the same ones again, else throws a `RangeError`. */
+export function writeExtensions(w: DerWriter, extensions: Uint8Array[], lastKnown: number): void {
+  for (let i = extensions.length - 1; i >= 0; i--) {
+    const extension = extensions[i]!;
     if (!isOneExtension(extension, lastKnown))
       throw new RangeError("extensions holds what is not one unknown element");
+    w.bytes(extension);
   }
-  return extensions;
 }
 
 function isOneExtension(bytes: Uint8Array, lastKnown: number): boolean {

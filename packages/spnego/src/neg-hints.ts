@@ -1,11 +1,12 @@
 // [MS-SPNG] 2.2.1 NegHints, in the token with which a server opens.
-import { latin1Decode, latin1Encode, type Reader } from "@countersign/bytes";
+import { equalBytes, latin1Decode, latin1Encode, type Reader } from "@countersign/bytes";
 import { closeElement, nextTag, openElement, openField, readOctetString } from "./der-reader.js";
-import { element, octetString } from "./der-writer.js";
+import type { DerWriter } from "./der-writer.js";
 import { Tag } from "./tags.js";
 
 /** What Windows Vista and later, and Samba, say as hintName. */
 export const HINT_NAME = "not_defined_in_RFC4178@please_ignore";
+const HINT_NAME_BYTES = latin1Encode(HINT_NAME);
 
 export interface NegHints {
   /** A GeneralString, a character a byte: usually {@link HINT_NAME}, from Windows 2003 and before the server's principal in its OEM code page (<6>). */
@@ -25,14 +26,21 @@ export function readNegHints(r: Reader): NegHints {
 }
 
 function readHintName(r: Reader): string {
-  return latin1Decode(openField(r, Tag.CONTEXT_0, Tag.GENERAL_STRING, "hintName").rest("hintName"));
+  const name = openField(r, Tag.CONTEXT_0, Tag.GENERAL_STRING, "hintName").rest("hintName");
+  // Nearly everybody says the same; comparing takes a third of the time that building a string takes.
+  return equalBytes(name, HINT_NAME_BYTES) ? HINT_NAME : latin1Decode(name);
 }
 
-export function negHints(m: NegHints): Uint8Array {
-  return element(Tag.SEQUENCE, hintName(m.hintName), octetString(Tag.CONTEXT_1, m.hintAddress));
+export function writeNegHints(w: DerWriter, m: NegHints): void {
+  const end = w.mark();
+  w.octetString(Tag.CONTEXT_1, m.hintAddress);
+  if (m.hintName !== undefined) writeHintName(w, m.hintName);
+  w.wrap(Tag.SEQUENCE, end);
 }
 
-function hintName(value: string | undefined): Uint8Array {
-  if (value === undefined) return new Uint8Array(0);
-  return element(Tag.CONTEXT_0, element(Tag.GENERAL_STRING, latin1Encode(value)));
+function writeHintName(w: DerWriter, hintName: string): void {
+  const end = w.mark();
+  w.bytes(latin1Encode(hintName));
+  w.wrap(Tag.GENERAL_STRING, end);
+  w.wrap(Tag.CONTEXT_0, end);
 }

@@ -1,12 +1,12 @@
 // RFC 4178 4.2.1 NegTokenInit and [MS-SPNG] 2.2.1 NegTokenInit2, which share one tag. Field [3] tells them apart: a
 // SEQUENCE is negHints of the second, an OCTET STRING is mechListMIC of the first; a field [4] is of the second.
 import type { Reader } from "@countersign/bytes";
-import { type ContextFlags, contextFlags, readContextFlags } from "./context-flags.js";
+import { type ContextFlags, readContextFlags, writeContextFlags } from "./context-flags.js";
 import { closeElement, nextTag, openElement, openField, readOctetString } from "./der-reader.js";
-import { element, octetString } from "./der-writer.js";
-import { checkExtensions, readExtensions } from "./extensions.js";
-import { type NegHints, negHints, readNegHints } from "./neg-hints.js";
-import { readObjectIdentifier, writeObjectIdentifier } from "./object-identifier.js";
+import type { DerWriter } from "./der-writer.js";
+import { readExtensions, writeExtensions } from "./extensions.js";
+import { type NegHints, readNegHints, writeNegHints } from "./neg-hints.js";
+import { readObjectIdentifier } from "./object-identifier.js";
 import { Tag } from "./tags.js";
 
 interface InitFields {
@@ -77,37 +77,38 @@ function readField3(r: Reader): NegHints | Uint8Array {
   return value;
 }
 
-/** The SEQUENCE. */
-export function negTokenInit(m: NegTokenInit | NegTokenInit2): Uint8Array {
-  return element(
-    Tag.SEQUENCE,
-    mechTypes(m.mechTypes),
-    contextFlags(Tag.CONTEXT_1, m.reqFlags),
-    octetString(Tag.CONTEXT_2, m.mechToken),
-    ...(m.kind === "negTokenInit2" ? fieldsOfInit2(m) : fieldsOfInit(m)),
-  );
+/** Writes the SEQUENCE. */
+export function writeNegTokenInit(w: DerWriter, m: NegTokenInit | NegTokenInit2): void {
+  const end = w.mark();
+  if (m.kind === "negTokenInit2") writeFieldsOfInit2(w, m);
+  else writeFieldsOfInit(w, m);
+  w.octetString(Tag.CONTEXT_2, m.mechToken);
+  if (m.reqFlags !== undefined) writeContextFlags(w, Tag.CONTEXT_1, m.reqFlags);
+  if (m.mechTypes !== undefined) writeMechTypes(w, m.mechTypes);
+  w.wrap(Tag.SEQUENCE, end);
 }
 
-function mechTypes(list: string[] | undefined): Uint8Array {
-  if (list === undefined) return new Uint8Array(0);
-  const elements = list.map((oid) => element(Tag.OBJECT_IDENTIFIER, writeObjectIdentifier(oid)));
-  return element(Tag.CONTEXT_0, element(Tag.SEQUENCE, ...elements));
-}
-
-function fieldsOfInit(m: NegTokenInit): Uint8Array[] {
+function writeFieldsOfInit(w: DerWriter, m: NegTokenInit): void {
   // Without field [3] a field [4] would make it a NegTokenInit2.
-  const lastKnown = m.mechListMIC === undefined ? Tag.CONTEXT_4 : Tag.CONTEXT_3;
-  return [octetString(Tag.CONTEXT_3, m.mechListMIC), ...checkExtensions(m.extensions, lastKnown)];
+  writeExtensions(w, m.extensions, m.mechListMIC === undefined ? Tag.CONTEXT_4 : Tag.CONTEXT_3);
+  w.octetString(Tag.CONTEXT_3, m.mechListMIC);
 }
 
-function fieldsOfInit2(m: NegTokenInit2): Uint8Array[] {
+function writeFieldsOfInit2(w: DerWriter, m: NegTokenInit2): void {
   if (m.negHints === undefined && m.mechListMIC === undefined) {
     throw new RangeError("a negTokenInit2 without negHints and mechListMIC is a negTokenInit");
   }
-  const hints = m.negHints === undefined ? [] : [element(Tag.CONTEXT_3, negHints(m.negHints))];
-  return [
-    ...hints,
-    octetString(Tag.CONTEXT_4, m.mechListMIC),
-    ...checkExtensions(m.extensions, Tag.CONTEXT_4),
-  ];
+  writeExtensions(w, m.extensions, Tag.CONTEXT_4);
+  w.octetString(Tag.CONTEXT_4, m.mechListMIC);
+  if (m.negHints === undefined) return;
+  const end = w.mark();
+  writeNegHints(w, m.negHints);
+  w.wrap(Tag.CONTEXT_3, end);
+}
+
+function writeMechTypes(w: DerWriter, mechTypes: string[]): void {
+  const end = w.mark();
+  for (let i = mechTypes.length - 1; i >= 0; i--) w.objectIdentifier(mechTypes[i]!);
+  w.wrap(Tag.SEQUENCE, end);
+  w.wrap(Tag.CONTEXT_0, end);
 }

@@ -1,8 +1,8 @@
 // RFC 4178 4.2.2 NegTokenResp. Every field may be absent, also all of them.
 import type { Code, Reader } from "@countersign/bytes";
 import { nextTag, readEnumerated, readOctetString, readOid } from "./der-reader.js";
-import { element, enumerated, octetString, oid } from "./der-writer.js";
-import { checkExtensions, readExtensions } from "./extensions.js";
+import type { DerWriter } from "./der-writer.js";
+import { readExtensions, writeExtensions } from "./extensions.js";
 import { Tag } from "./tags.js";
 
 /** RFC 4178 4.2.2 negState. */
@@ -45,14 +45,25 @@ export function readNegTokenResp(r: Reader, framed: boolean): NegTokenResp {
   return { kind: "negTokenResp", framed, negState, supportedMech, responseToken, mechListMIC, extensions };
 }
 
-/** The SEQUENCE. */
-export function negTokenResp(m: NegTokenResp): Uint8Array {
-  return element(
-    Tag.SEQUENCE,
-    enumerated(Tag.CONTEXT_0, m.negState, "negState"),
-    oid(Tag.CONTEXT_1, m.supportedMech),
-    octetString(Tag.CONTEXT_2, m.responseToken),
-    octetString(Tag.CONTEXT_3, m.mechListMIC),
-    ...checkExtensions(m.extensions, Tag.CONTEXT_3),
-  );
+/** Writes the SEQUENCE. */
+export function writeNegTokenResp(w: DerWriter, m: NegTokenResp): void {
+  const end = w.mark();
+  writeExtensions(w, m.extensions, Tag.CONTEXT_3);
+  w.octetString(Tag.CONTEXT_3, m.mechListMIC);
+  w.octetString(Tag.CONTEXT_2, m.responseToken);
+  if (m.supportedMech !== undefined) writeSupportedMech(w, m.supportedMech);
+  if (m.negState !== undefined) writeNegState(w, m.negState);
+  w.wrap(Tag.SEQUENCE, end);
+}
+
+function writeSupportedMech(w: DerWriter, supportedMech: string): void {
+  const end = w.mark();
+  w.objectIdentifier(supportedMech);
+  w.wrap(Tag.CONTEXT_1, end);
+}
+
+function writeNegState(w: DerWriter, negState: NegState): void {
+  const end = w.mark();
+  w.enumerated(negState, "negState");
+  w.wrap(Tag.CONTEXT_0, end);
 }

@@ -2,11 +2,16 @@
 // SPNEGO token is expected: a token of the mechanism itself.
 import { type EncodeOptions, isDecodeError, Reader } from "@countersign/bytes";
 import { closeElement, nextTag, openElement } from "./der-reader.js";
-import { element } from "./der-writer.js";
+import { DerWriter } from "./der-writer.js";
 import { MechType } from "./mech-type.js";
-import { type NegTokenInit, type NegTokenInit2, negTokenInit, readNegTokenInit } from "./neg-token-init.js";
-import { type NegTokenResp, negTokenResp, readNegTokenResp } from "./neg-token-resp.js";
-import { readObjectIdentifier, writeObjectIdentifier } from "./object-identifier.js";
+import {
+  type NegTokenInit,
+  type NegTokenInit2,
+  readNegTokenInit,
+  writeNegTokenInit,
+} from "./neg-token-init.js";
+import { type NegTokenResp, readNegTokenResp, writeNegTokenResp } from "./neg-token-resp.js";
+import { readObjectIdentifier } from "./object-identifier.js";
 import { Tag } from "./tags.js";
 
 /** A raw NTLMSSP message, known by its signature. */
@@ -32,7 +37,9 @@ export interface UnknownToken {
   bytes: Uint8Array;
 }
 
-export type Token = NegTokenInit | NegTokenInit2 | NegTokenResp | NtlmsspToken | GssToken | UnknownToken;
+type DerToken = NegTokenInit | NegTokenInit2 | NegTokenResp | GssToken;
+
+export type Token = DerToken | NtlmsspToken | UnknownToken;
 
 /**
  * Decodes a security buffer. Bytes after a DER token are passed over. Throws only `DecodeError`: `truncated` also for
@@ -98,25 +105,30 @@ export function encodeToken(m: Token, options?: EncodeOptions): Uint8Array {
     case "unknown":
       return encodeRaw(m);
     default:
-      return withTail(encodeDer(m), options?.like);
+      return encodeDer(m, options?.like);
   }
 }
 
-function encodeDer(m: NegTokenInit | NegTokenInit2 | NegTokenResp | GssToken): Uint8Array {
+function encodeDer(m: DerToken, like: Uint8Array | undefined): Uint8Array {
+  const w = new DerWriter();
+  if (like !== undefined) w.bytes(tailOf(like));
+  const end = w.mark();
   if (m.kind === "gss") {
     if (m.thisMech === MechType.SPNEGO) throw new RangeError("a gss token of SPNEGO is a negTokenInit");
-    return frame(m.thisMech, m.innerToken);
+    w.bytes(m.innerToken);
+    writeFrame(w, m.thisMech, end);
+    return w.finish();
   }
-  const negotiation =
-    m.kind === "negTokenResp"
-      ? element(Tag.CONTEXT_1, negTokenResp(m))
-      : element(Tag.CONTEXT_0, negTokenInit(m));
-  return m.framed ? frame(MechType.SPNEGO, negotiation) : negotiation;
+  if (m.kind === "negTokenResp") writeNegTokenResp(w, m);
+  else writeNegTokenInit(w, m);
+  w.wrap(m.kind === "negTokenResp" ? Tag.CONTEXT_1 : Tag.CONTEXT_0, end);
+  if (m.framed) writeFrame(w, MechType.SPNEGO, end);
+  return w.finish();
 }
 
-function frame(thisMech: string, innerToken: Uint8Array): Uint8Array {
-  const mech = element(Tag.OBJECT_IDENTIFIER, writeObjectIdentifier(thisMech));
-  return element(Tag.INITIAL_CONTEXT_TOKEN, mech, innerToken);
+function writeFrame(w: DerWriter, thisMech: string, end: number): void {
+  w.objectIdentifier(thisMech);
+  w.wrap(Tag.INITIAL_CONTEXT_TOKEN, end);
 }
 
 function encodeRaw(m: NtlmsspToken | UnknownToken): Uint8Array {
@@ -133,18 +145,9 @@ function kindOf(bytes: Uint8Array): Token["kind"] | undefined {
   }
 }
 
-function withTail(token: Uint8Array, like: Uint8Array | undefined): Uint8Array {
-  const tail = like === undefined ? 0 : like.length - tokenEnd(like);
-  if (like === undefined || tail === 0) return token;
-  const bytes = new Uint8Array(token.length + tail);
-  bytes.set(token);
-  bytes.set(like.subarray(like.length - tail), token.length);
-  return bytes;
-}
-
-/** Where the token ends: raw ones at the last byte. */
-function tokenEnd(bytes: Uint8Array): number {
+/** The bytes after a token; a raw one goes to the last byte. */
+function tailOf(bytes: Uint8Array): Uint8Array {
   const r = new Reader(bytes, "NegotiationToken");
   readToken(r);
-  return r.position;
+  return r.rest("tail");
 }

@@ -1,0 +1,251 @@
+import type { Flow, FlowOwner, Hold, Side, TcpFlow } from "./flow.js";
+import type { FlowTable } from "./flow-table.js";
+import { SEGMENT_OVERHEAD, SegmentQueue } from "./segments.js";
+import { Field, SLOT_WORDS, State } from "./slot.js";
+
+/** A byte that is further behind than this, a quarter of the sequence space and TCP's largest window, is one ahead. */
+const MAX_BEHIND = 0x40000000;
+/** At the end of a flow, an acknowledgment further ahead than this is taken for nonsense rather than for loss. */
+const MAX_TRAILING_GAP = 0x1000000;
+/**
+ * Packets of the flow to wait for bytes that their receiver already has: a capture may show an acknowledgment
+ * before what it acknowledges (several queues of a network card), but not long before.
+ */
+const PATIENCE = 16;
+
+/** What `Delivery` hands on: see `StreamSink`. */
+export interface DeliverySink {
+  data(flow: Flow, side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void;
+  gap(flow: Flow, side: Side, length: number, packet: number): void;
+}
+
+/** Puts each side's bytes in order, the first ones to come winning, and says which will never come. */
+export class Delivery implements FlowOwner {
+  retransmittedSegments = 0;
+  heldSegments = 0;
+  conflictingBytes = 0;
+  gaps = 0;
+  gapBytes = 0;
+  readonly #sink: DeliverySink;
+  readonly #table: FlowTable;
+  readonly #maxHeldBytes: number;
+  readonly #maxHeldSegments: number;
+  /** Holds, the oldest first. */
+  readonly #holds = new Set<Hold>();
+  #cost = 0;
+
+  constructor(sink: DeliverySink, table: FlowTable, maxHeldBytes: number, maxHeldSegments: number) {
+    this.#sink = sink;
+    this.#table = table;
+    this.#maxHeldBytes = maxHeldBytes;
+    this.#maxHeldSegments = maxHeldSegments;
+  }
+
+  /** Takes `length` bytes from `sequence` on, of which bytes[start, end) were captured. The side must be started. */
+  payload(
+    flow: TcpFlow,
+    side: Side,
+    sequence: number,
+    length: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    packet: number,
+  ): void {
+    const next = this.#next(flow, side);
+    const ahead = (sequence - next) | 0;
+    if (flow.ignored(side)) {
+      if (((ahead + length) | 0) > 0) this.#advance(flow, side, (ahead + length) | 0);
+      return;
+    }
+    if (!isAhead(ahead)) {
+      if (ahead < 0) this.retransmittedSegments++;
+      const fresh = length + ahead;
+      if (fresh <= 0) return;
+      start -= ahead;
+      const hold = flow.hold(side);
+      if (hold === undefined) this.#deliver(flow, side, fresh, bytes, start, end, packet);
+      else {
+        // What is held came first, so that it stays where the two overlap.
+        this.#insert(hold, next, fresh, bytes, start, end, packet);
+        this.#drain(hold);
+      }
+      return;
+    }
+    this.#hold(flow, side, sequence, length, bytes, start, end, packet);
+  }
+
+  /** To be called for each packet of a flow that holds something. */
+  watch(flow: TcpFlow): void {
+    if (flow.hold0 !== undefined) this.#watchSide(flow.hold0);
+    if (flow.hold1 !== undefined) this.#watchSide(flow.hold1);
+  }
+
+  /** Hands on all that is held of a flow, gaps between, and what is known to be missing at its end. */
+  flush(flow: TcpFlow, packet: number): void {
+    this.#flushSide(flow, 0, packet);
+    this.#flushSide(flow, 1, packet);
+  }
+
+  release(hold: Hold): void {
+    const { flow, side } = hold;
+    if (flow.hold(side) !== hold) return;
+    flow.setHold(side, undefined);
+    this.#holds.delete(hold);
+    this.#cost -= hold.queue.cost;
+    this.#setState(flow, 0, State.HOLDING << side);
+  }
+
+  #watchSide(hold: Hold): void {
+    const { flow, side } = hold;
+    const at = flow.slot * SLOT_WORDS;
+    const { words } = this.#table;
+    if ((words[at + Field.STATE]! & (State.ACK_SEEN << side)) === 0) return;
+    const first = hold.queue.segments[0]!;
+    if (((words[at + Field.ACKED + side]! - first.position) | 0) < 0) return;
+    if (++hold.patience > PATIENCE) this.#skipHole(hold);
+  }
+
+  #flushSide(flow: TcpFlow, side: Side, packet: number): void {
+    for (let hold = flow.hold(side); hold !== undefined; hold = flow.hold(side)) this.#skipHole(hold);
+    if (flow.ignored(side)) return;
+    const at = flow.slot * SLOT_WORDS;
+    const { words } = this.#table;
+    const state = words[at + Field.STATE]!;
+    if ((state & (State.STARTED << side)) === 0) return;
+    const next = words[at + Field.NEXT + side]!;
+    // An acknowledgment one ahead may be that of a FIN which was not captured.
+    let missing = 0;
+    if ((state & (State.ACK_SEEN << side)) !== 0)
+      missing = ((words[at + Field.ACKED + side]! - next) | 0) - 1;
+    if ((state & (State.FIN_SEEN << side)) !== 0) missing = (words[at + Field.FIN + side]! - next) | 0;
+    if (missing > 0 && missing <= MAX_TRAILING_GAP) this.#gap(flow, side, missing, packet);
+  }
+
+  #hold(
+    flow: TcpFlow,
+    side: Side,
+    sequence: number,
+    length: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    packet: number,
+  ): void {
+    const cost = Math.max(0, end - start) + SEGMENT_OVERHEAD;
+    const isTooLarge = cost > this.#maxHeldBytes;
+    if (!isTooLarge) this.#makeRoom(cost);
+    const hold = flow.hold(side);
+    if (hold !== undefined && (isTooLarge || hold.queue.segments.length >= this.#maxHeldSegments)) {
+      this.#skipHole(hold);
+    } else if (isTooLarge) {
+      this.#gap(flow, side, (sequence - this.#next(flow, side)) >>> 0, packet);
+    } else if (isAhead((sequence - this.#next(flow, side)) | 0)) {
+      this.heldSegments++;
+      this.#insert(hold ?? this.#begin(flow, side), sequence, length, bytes, start, end, packet);
+      return;
+    }
+    // What was in the way is gone, by a limit: the segment finds its new place.
+    this.payload(flow, side, sequence, length, bytes, start, end, packet);
+  }
+
+  #begin(flow: TcpFlow, side: Side): Hold {
+    const hold = { flow, side, queue: new SegmentQueue(), patience: 0 };
+    flow.setHold(side, hold);
+    this.#holds.add(hold);
+    this.#setState(flow, State.HOLDING << side, 0);
+    return hold;
+  }
+
+  #insert(
+    hold: Hold,
+    sequence: number,
+    length: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    packet: number,
+  ): void {
+    const before = hold.queue.cost;
+    this.conflictingBytes += hold.queue.insert(sequence, length, bytes, start, end, packet);
+    this.#cost += hold.queue.cost - before;
+  }
+
+  /** Gives up the oldest holes until `cost` more bytes may be held. */
+  #makeRoom(cost: number): void {
+    while (this.#cost + cost > this.#maxHeldBytes) {
+      const oldest = this.#holds.values().next().value;
+      if (oldest === undefined) return;
+      this.#skipHole(oldest);
+    }
+  }
+
+  /** Declares the bytes before the first held ones lost, and hands on what follows. */
+  #skipHole(hold: Hold): void {
+    const { flow, side, queue } = hold;
+    const first = queue.segments[0]!;
+    const missing = (first.position - this.#next(flow, side)) >>> 0;
+    this.#gap(flow, side, missing, first.packet);
+    this.#drain(hold);
+  }
+
+  /** Hands on what is no longer waiting. The sink may ignore the side, which ends the hold. */
+  #drain(hold: Hold): void {
+    const { flow, side, queue } = hold;
+    hold.patience = 0;
+    while (flow.hold(side) === hold) {
+      const first = queue.first();
+      if (first === undefined) {
+        this.release(hold);
+        return;
+      }
+      if (first.position !== this.#next(flow, side)) return;
+      const before = queue.cost;
+      queue.shift();
+      this.#cost += queue.cost - before;
+      this.#deliver(flow, side, first.length, first.bytes, 0, first.bytes.length, first.packet);
+    }
+  }
+
+  /** Hands on `length` bytes, the next ones, of which bytes[start, end) were captured. */
+  #deliver(
+    flow: TcpFlow,
+    side: Side,
+    length: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    packet: number,
+  ): void {
+    const captured = Math.max(0, Math.min(length, end - start));
+    this.#advance(flow, side, captured);
+    if (captured > 0) this.#sink.data(flow, side, bytes, start, start + captured, packet);
+    if (captured < length) this.#gap(flow, side, length - captured, packet);
+  }
+
+  #gap(flow: TcpFlow, side: Side, length: number, packet: number): void {
+    this.#advance(flow, side, length);
+    if (flow.ignored(side)) return;
+    this.gaps++;
+    this.gapBytes += length;
+    this.#sink.gap(flow, side, length, packet);
+  }
+
+  #next(flow: TcpFlow, side: Side): number {
+    return this.#table.words[flow.slot * SLOT_WORDS + Field.NEXT + side]!;
+  }
+
+  #advance(flow: TcpFlow, side: Side, length: number): void {
+    const at = flow.slot * SLOT_WORDS + Field.NEXT + side;
+    this.#table.words[at] = (this.#table.words[at]! + length) | 0;
+  }
+
+  #setState(flow: TcpFlow, set: number, clear: number): void {
+    const at = flow.slot * SLOT_WORDS + Field.STATE;
+    this.#table.words[at] = (this.#table.words[at]! | set) & ~clear;
+  }
+}
+
+function isAhead(distance: number): boolean {
+  return distance > 0 || distance < -MAX_BEHIND;
+}

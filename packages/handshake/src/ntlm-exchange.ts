@@ -1,0 +1,46 @@
+// The three NTLM messages of one logon, gathered from wherever they were carried.
+import { type DecodeError, isDecodeError } from "@countersign/bytes";
+import * as ntlmssp from "@countersign/ntlmssp";
+
+/** A message and when it came, as the caller counts time: a packet's number, a clock. */
+export interface Stamped<T> {
+  at: number;
+  message: T;
+}
+
+/** The messages of one exchange that were seen; each may be absent. */
+export interface NtlmExchange {
+  negotiate: Stamped<ntlmssp.Negotiate> | undefined;
+  challenge: Stamped<ntlmssp.Challenge> | undefined;
+  authenticate: Stamped<ntlmssp.Authenticate> | undefined;
+}
+
+/** Puts messages together: an exchange opens with a NEGOTIATE, or with a message that the open one already has. */
+export class NtlmExchanges {
+  readonly all: NtlmExchange[] = [];
+
+  /** Decodes one message and answers it with its exchange, or the error. The message shares the token's memory. */
+  add(token: Uint8Array, at: number): { message: ntlmssp.Message; exchange: NtlmExchange } | DecodeError {
+    try {
+      const message = ntlmssp.decodeMessage(token);
+      return { message, exchange: this.#place(message, at) };
+    } catch (error) {
+      if (isDecodeError(error)) return error;
+      throw error;
+    }
+  }
+
+  #place(message: ntlmssp.Message, at: number): NtlmExchange {
+    const last = this.all.at(-1);
+    const opens = last === undefined || message.kind === "negotiate" || last[message.kind] !== undefined;
+    const exchange = opens ? open() : last;
+    if (opens) this.all.push(exchange);
+    // One slot a kind: the assignment is sound, but only kind by kind for the compiler.
+    (exchange as Record<ntlmssp.Message["kind"], Stamped<ntlmssp.Message>>)[message.kind] = { at, message };
+    return exchange;
+  }
+}
+
+function open(): NtlmExchange {
+  return { negotiate: undefined, challenge: undefined, authenticate: undefined };
+}

@@ -1,0 +1,87 @@
+// Which SESSION_SETUPs belong together, and which session a later message counts for.
+import type { Protocol, Session } from "./handshake.js";
+
+/** Sessions that one connection's record holds; the ones beyond are followed and not kept. */
+const MAX_SESSIONS = 4096;
+
+/** The set-ups and live sessions of one protocol on one connection. */
+export class Sessions {
+  readonly #protocol: Protocol;
+  readonly #all: Session[];
+  /** By the message id of a request that waits for its answer. */
+  readonly #asked = new Map<bigint, Session>();
+  /** Not ended, by session id. */
+  readonly #open = new Map<bigint, Session>();
+  /** Those that messages count for, by session id. */
+  readonly #live = new Map<bigint, Session>();
+  /** Every session id that a set-up had. */
+  readonly #known = new Set<bigint>();
+
+  constructor(protocol: Protocol, all: Session[]) {
+    this.#protocol = protocol;
+    this.#all = all;
+  }
+
+  /** The authentication that a SESSION_SETUP request begins or goes on with. */
+  asked(sessionId: bigint, messageId: bigint, at: number): Session {
+    const session = this.#open.get(sessionId) ?? this.#begin(sessionId, at);
+    this.#asked.set(messageId, session);
+    return session;
+  }
+
+  /** The authentication that a SESSION_SETUP response answers. */
+  answered(sessionId: bigint, messageId: bigint, at: number): Session {
+    const session = this.#asked.get(messageId) ?? this.#open.get(sessionId) ?? this.#begin(sessionId, at);
+    this.#asked.delete(messageId);
+    if (sessionId !== 0n && sessionId !== session.sessionId) {
+      this.#open.delete(session.sessionId);
+      session.sessionId = sessionId;
+    }
+    if (session.sessionId !== 0n) this.#open.set(session.sessionId, session);
+    this.#known.add(session.sessionId);
+    return session;
+  }
+
+  /** Notes the end; from now on messages count for it if it succeeded. */
+  end(session: Session, status: number, succeeded: boolean): void {
+    session.status = status;
+    session.ended = true;
+    this.#open.delete(session.sessionId);
+    if (succeeded) this.#live.set(session.sessionId, session);
+  }
+
+  /** The session that a message with this id counts for: one of which only headers were seen is made up for it. */
+  live(sessionId: bigint, at: number): Session | undefined {
+    const session = this.#live.get(sessionId);
+    if (session !== undefined || sessionId === 0n || this.#known.has(sessionId)) return session;
+    const bare = this.#begin(sessionId, at);
+    this.#open.delete(sessionId);
+    this.#live.set(sessionId, bare);
+    return bare;
+  }
+
+  #begin(sessionId: bigint, at: number): Session {
+    const session = newSession(this.#protocol, sessionId, at);
+    if (this.#all.length < MAX_SESSIONS) this.#all.push(session);
+    this.#known.add(sessionId);
+    if (sessionId !== 0n) this.#open.set(sessionId, session);
+    return session;
+  }
+}
+
+function newSession(protocol: Protocol, sessionId: bigint, at: number): Session {
+  return {
+    protocol,
+    sessionId,
+    binding: false,
+    clientSecurityMode: undefined,
+    at,
+    status: undefined,
+    ended: false,
+    sessionFlags: 0,
+    mechanism: "unknown",
+    ntlm: undefined,
+    plain: undefined,
+    messages: { client: { signed: 0, total: 0 }, server: { signed: 0, total: 0 }, encrypted: 0 },
+  };
+}

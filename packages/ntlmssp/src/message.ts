@@ -1,0 +1,93 @@
+// [MS-NLMP] 2.2 Message Syntax: the signature and MessageType that all three messages start with.
+import { type EncodeOptions, Reader, Writer } from "@countersign/bytes";
+import {
+  type Authenticate,
+  authenticateLayout,
+  readAuthenticate,
+  writeAuthenticate,
+} from "./authenticate.js";
+import { type Challenge, challengeLayout, readChallenge, writeChallenge } from "./challenge.js";
+import { MessageType } from "./enums.js";
+import { type Negotiate, negotiateLayout, readNegotiate, writeNegotiate } from "./negotiate.js";
+
+/** [MS-NLMP] 2.2.1 one of the three NTLM messages. */
+export type Message = Negotiate | Challenge | Authenticate;
+
+/** `NTLMSSP` and a zero byte, as two little-endian integers. */
+const SIGNATURE_LOW = 0x4d4c544e;
+const SIGNATURE_HIGH = 0x00505353;
+
+/** Reads a whole message; bytes past its last payload are accepted and kept by `like`. Throws a `DecodeError`. */
+export function decodeMessage(bytes: Uint8Array): Message {
+  return readMessage(new Reader(bytes, "NtlmMessage"));
+}
+
+/** Reads a message and leaves the cursor at the end of its fixed part. */
+export function readMessage(r: Reader): Message {
+  r.structure = "NtlmMessage";
+  if (r.u32("signature") !== SIGNATURE_LOW || r.u32("signature") !== SIGNATURE_HIGH) {
+    throw r.malformed("signature", "is not NTLMSSP and a zero byte", r.origin);
+  }
+  const messageType = r.u32("messageType");
+  switch (messageType) {
+    case MessageType.NtLmNegotiate:
+      return readNegotiate(r);
+    case MessageType.NtLmChallenge:
+      return readChallenge(r);
+    case MessageType.NtLmAuthenticate:
+      return readAuthenticate(r);
+    default:
+      throw r.malformed("messageType", `is ${messageType}, not 1, 2 or 3`, r.position - 4);
+  }
+}
+
+/**
+ * Writes a whole message, payloads in the order of Windows and without gaps. Where `like` is a message of another kind
+ * or with other slots, or would make the result decode with other slots, it is left aside. Throws a `RangeError` for
+ * values that do not fit, a `DecodeError` where `like` does not decode.
+ */
+export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
+  if (options?.like) {
+    const w = new Writer(options.like);
+    const likeEnd = layoutOf(options.like, m.kind);
+    if (likeEnd === layoutFor(m, likeEnd) && writeMessage(w, m, likeEnd)) return w.finish();
+  }
+  const w = new Writer();
+  writeMessage(w, m, layoutFor(m));
+  return w.finish();
+}
+
+/** Where the fixed part of an encoded message ends, if it is of that kind. */
+function layoutOf(bytes: Uint8Array, kind: Message["kind"]): number | undefined {
+  const r = new Reader(bytes, "NtlmMessage");
+  return readMessage(r).kind === kind ? r.position : undefined;
+}
+
+/** Where the fixed part ends that `m` asks for. */
+function layoutFor(m: Message, likeEnd?: number): number {
+  switch (m.kind) {
+    case "negotiate":
+      return negotiateLayout(m);
+    case "challenge":
+      return challengeLayout(m, likeEnd);
+    case "authenticate":
+      return authenticateLayout(m);
+  }
+}
+
+/** Answers whether a decoder finds the fixed part to end at `fixedEnd`. */
+function writeMessage(w: Writer, m: Message, fixedEnd: number): boolean {
+  w.u32(SIGNATURE_LOW, "signature");
+  w.u32(SIGNATURE_HIGH, "signature");
+  switch (m.kind) {
+    case "negotiate":
+      w.u32(MessageType.NtLmNegotiate, "messageType");
+      return writeNegotiate(w, m, fixedEnd);
+    case "challenge":
+      w.u32(MessageType.NtLmChallenge, "messageType");
+      return writeChallenge(w, m, fixedEnd);
+    case "authenticate":
+      w.u32(MessageType.NtLmAuthenticate, "messageType");
+      return writeAuthenticate(w, m, fixedEnd);
+  }
+}
