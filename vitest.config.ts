@@ -11,7 +11,11 @@ export default defineConfig({
       {
         resolve: { conditions: source },
         ssr: { resolve: { conditions: source } },
-        test: { name: "unit", include: ["packages/*/test/**/*.test.ts"], testTimeout: 60_000 },
+        test: {
+          name: "unit",
+          include: ["packages/*/test/**/*.test.ts", "scripts/*.test.mjs"],
+          testTimeout: 60_000,
+        },
       },
     ],
     coverage: {

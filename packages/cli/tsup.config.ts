@@ -1,4 +1,5 @@
 import { defineConfig } from "tsup";
 import { base } from "../../tsup.config.base.js";
 
-export default defineConfig(base);
+// A program, not a library: nobody imports it, so there is one format and no types.
+export default defineConfig({ ...base, format: ["esm"], platform: "node", dts: false });

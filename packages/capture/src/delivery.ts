@@ -1,7 +1,8 @@
-import type { Flow, FlowOwner, Hold, Side, TcpFlow } from "./flow.js";
+import type { FlowOwner, Hold, Side, TcpFlow } from "./flow.js";
 import type { FlowTable } from "./flow-table.js";
 import { SEGMENT_OVERHEAD, SegmentQueue } from "./segments.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
+import type { StreamSink } from "./stream.js";
 
 /** A byte that is further behind than this, a quarter of the sequence space and TCP's largest window, is one ahead. */
 const MAX_BEHIND = 0x40000000;
@@ -13,12 +14,6 @@ const MAX_TRAILING_GAP = 0x1000000;
  */
 const PATIENCE = 16;
 
-/** What `Delivery` hands on: see `StreamSink`. */
-export interface DeliverySink {
-  data(flow: Flow, side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void;
-  gap(flow: Flow, side: Side, length: number, packet: number): void;
-}
-
 /** Puts each side's bytes in order, the first ones to come winning, and says which will never come. */
 export class Delivery implements FlowOwner {
   retransmittedSegments = 0;
@@ -26,7 +21,7 @@ export class Delivery implements FlowOwner {
   conflictingBytes = 0;
   gaps = 0;
   gapBytes = 0;
-  readonly #sink: DeliverySink;
+  readonly #sink: StreamSink;
   readonly #table: FlowTable;
   readonly #maxHeldBytes: number;
   readonly #maxHeldSegments: number;
@@ -34,7 +29,7 @@ export class Delivery implements FlowOwner {
   readonly #holds = new Set<Hold>();
   #cost = 0;
 
-  constructor(sink: DeliverySink, table: FlowTable, maxHeldBytes: number, maxHeldSegments: number) {
+  constructor(sink: StreamSink, table: FlowTable, maxHeldBytes: number, maxHeldSegments: number) {
     this.#sink = sink;
     this.#table = table;
     this.#maxHeldBytes = maxHeldBytes;
@@ -58,21 +53,20 @@ export class Delivery implements FlowOwner {
       if (((ahead + length) | 0) > 0) this.#advance(flow, side, (ahead + length) | 0);
       return;
     }
-    if (!isAhead(ahead)) {
-      if (ahead < 0) this.retransmittedSegments++;
-      const fresh = length + ahead;
-      if (fresh <= 0) return;
-      start -= ahead;
-      const hold = flow.hold(side);
-      if (hold === undefined) this.#deliver(flow, side, fresh, bytes, start, end, packet);
-      else {
-        // What is held came first, so that it stays where the two overlap.
-        this.#insert(hold, next, fresh, bytes, start, end, packet);
-        this.#drain(hold);
-      }
+    if (isAhead(ahead)) {
+      this.#hold(flow, side, sequence, length, bytes, start, end, packet);
       return;
     }
-    this.#hold(flow, side, sequence, length, bytes, start, end, packet);
+    if (ahead < 0) this.retransmittedSegments++;
+    const fresh = length + ahead;
+    if (fresh <= 0) return;
+    const hold = flow.hold(side);
+    if (hold === undefined) this.#deliver(flow, side, fresh, bytes, start - ahead, end, packet);
+    else {
+      // What is held came first, so that it stays where the two overlap.
+      this.#insert(hold, next, fresh, bytes, start - ahead, end, packet);
+      this.#drain(hold);
+    }
   }
 
   /** To be called for each packet of a flow that holds something. */

@@ -23,15 +23,18 @@ export class FlowTable {
   readonly #maxFlows: number;
   #capacity: number;
   #heads: Int32Array;
+  #headMask: number;
   #free = -1;
   #size = 0;
   #cursor = 0;
   // The key looked up last, for `insert`.
   #ports = 0;
+  #address0 = 0;
+  #address1 = 0;
   #hash = 0;
   #wide = false;
+  readonly #rest: Int32Array = new Int32Array(6);
   #chainLength = 0;
-  readonly #addresses: Int32Array = new Int32Array(8);
   // A ring of the conversations ended last: slot, and tick of the end.
   readonly #closed: Int32Array = new Int32Array(2 * MAX_CLOSED);
   #closedCount = 0;
@@ -41,6 +44,7 @@ export class FlowTable {
     this.#capacity = Math.min(FIRST_CAPACITY, maxFlows);
     this.words = new Int32Array(this.#capacity * SLOT_WORDS);
     this.#heads = new Int32Array(headCount(this.#capacity)).fill(-1);
+    this.#headMask = this.#heads.length - 1;
     this.#freeSlots(0);
   }
 
@@ -49,14 +53,15 @@ export class FlowTable {
     if (path.version === 6) this.#setWideKey(path, sourcePort, destinationPort);
     else this.#setKey(path.source0, path.destination0, sourcePort, destinationPort);
     const words = this.words;
-    const address0 = this.#addresses[0];
-    const address1 = this.#addresses[1];
-    let slot = this.#heads[this.#hash & (this.#heads.length - 1)]!;
+    const ports = this.#ports;
+    const address0 = this.#address0;
+    const address1 = this.#address1;
+    let slot = this.#heads[this.#hash & this.#headMask]!;
     let length = 0;
     while (slot >= 0) {
       const at = slot * SLOT_WORDS;
       if (
-        words[at + Field.PORTS] === this.#ports &&
+        words[at + Field.PORTS] === ports &&
         words[at + Field.ADDRESS_0] === address0 &&
         words[at + Field.ADDRESS_1] === address1 &&
         this.#isSameRest(at)
@@ -85,12 +90,12 @@ export class FlowTable {
     this.#free = words[at + Field.CHAIN]!;
     words.fill(0, at, at + SLOT_WORDS);
     words[at + Field.PORTS] = this.#ports;
-    words[at + Field.ADDRESS_0] = this.#addresses[0]!;
-    words[at + Field.ADDRESS_1] = this.#addresses[1]!;
+    words[at + Field.ADDRESS_0] = this.#address0;
+    words[at + Field.ADDRESS_1] = this.#address1;
     words[at + Field.HASH] = this.#hash;
     if (this.#wide) {
       words[at + Field.STATE] = State.IPV6;
-      for (let i = 0; i < 6; i++) words[at + Field.ADDRESS_REST + i] = this.#addresses[2 + i]!;
+      words.set(this.#rest, at + Field.ADDRESS_REST);
     }
     this.#link(slot);
     this.#size++;
@@ -100,7 +105,7 @@ export class FlowTable {
   remove(slot: number): void {
     const words = this.words;
     const at = slot * SLOT_WORDS;
-    const head = words[at + Field.HASH]! & (this.#heads.length - 1);
+    const head = words[at + Field.HASH]! & this.#headMask;
     const following = words[at + Field.CHAIN]!;
     if (this.#heads[head] === slot) this.#heads[head] = following;
     else {
@@ -137,13 +142,9 @@ export class FlowTable {
 
   #setKey(source: number, destination: number, sourcePort: number, destinationPort: number): void {
     const isSide0 = source < destination || (source === destination && sourcePort <= destinationPort);
-    this.side = isSide0 ? 0 : 1;
     this.#wide = false;
-    const addresses = this.#addresses;
-    addresses[0] = isSide0 ? source : destination;
-    addresses[1] = isSide0 ? destination : source;
-    this.#ports = isSide0 ? (sourcePort << 16) | destinationPort : (destinationPort << 16) | sourcePort;
-    this.#hash = mix(addresses[0], addresses[1], this.#ports);
+    this.#setEnds(isSide0, source, destination, sourcePort, destinationPort);
+    this.#hash = mix(this.#address0, this.#address1, this.#ports);
   }
 
   #setWideKey(path: Path, sourcePort: number, destinationPort: number): void {
@@ -153,35 +154,45 @@ export class FlowTable {
       path.source2 - path.destination2 ||
       path.source3 - path.destination3 ||
       sourcePort - destinationPort;
-    this.side = order <= 0 ? 0 : 1;
+    const isSide0 = order <= 0;
     this.#wide = true;
-    const addresses = this.#addresses;
-    const { side } = this;
-    addresses[side] = path.source0;
-    addresses[2 + 3 * side] = path.source1;
-    addresses[3 + 3 * side] = path.source2;
-    addresses[4 + 3 * side] = path.source3;
-    addresses[1 - side] = path.destination0;
-    addresses[5 - 3 * side] = path.destination1;
-    addresses[6 - 3 * side] = path.destination2;
-    addresses[7 - 3 * side] = path.destination3;
-    this.#ports = side === 0 ? (sourcePort << 16) | destinationPort : (destinationPort << 16) | sourcePort;
-    const first = mix(addresses[0]!, addresses[2]!, mix(addresses[3]!, addresses[4]!, 0));
-    const second = mix(addresses[1]!, addresses[5]!, mix(addresses[6]!, addresses[7]!, 0));
+    this.#setEnds(isSide0, path.source0, path.destination0, sourcePort, destinationPort);
+    const rest = this.#rest;
+    const source = isSide0 ? 0 : 3;
+    rest[source] = path.source1;
+    rest[source + 1] = path.source2;
+    rest[source + 2] = path.source3;
+    rest[3 - source] = path.destination1;
+    rest[4 - source] = path.destination2;
+    rest[5 - source] = path.destination3;
+    const first = mix(this.#address0, rest[0]!, mix(rest[1]!, rest[2]!, 0));
+    const second = mix(this.#address1, rest[3]!, mix(rest[4]!, rest[5]!, 0));
     this.#hash = mix(first, second, this.#ports);
+  }
+
+  #setEnds(
+    isSide0: boolean,
+    source: number,
+    destination: number,
+    sourcePort: number,
+    destinationPort: number,
+  ): void {
+    this.side = isSide0 ? 0 : 1;
+    this.#address0 = isSide0 ? source : destination;
+    this.#address1 = isSide0 ? destination : source;
+    this.#ports = isSide0 ? (sourcePort << 16) | destinationPort : (destinationPort << 16) | sourcePort;
   }
 
   #isSameRest(at: number): boolean {
     const { words } = this;
     if (((words[at + Field.STATE]! & State.IPV6) !== 0) !== this.#wide) return false;
     if (!this.#wide) return true;
-    for (let i = 0; i < 6; i++)
-      if (words[at + Field.ADDRESS_REST + i] !== this.#addresses[2 + i]) return false;
+    for (let i = 0; i < 6; i++) if (words[at + Field.ADDRESS_REST + i] !== this.#rest[i]) return false;
     return true;
   }
 
   #oldestOfChain(): number {
-    let slot = this.#heads[this.#hash & (this.#heads.length - 1)]!;
+    let slot = this.#heads[this.#hash & this.#headMask]!;
     let best = slot;
     for (; slot >= 0; slot = this.words[slot * SLOT_WORDS + Field.CHAIN]!)
       best = this.#dispensable(best, slot);
@@ -209,7 +220,7 @@ export class FlowTable {
 
   #link(slot: number): void {
     const at = slot * SLOT_WORDS;
-    const head = this.words[at + Field.HASH]! & (this.#heads.length - 1);
+    const head = this.words[at + Field.HASH]! & this.#headMask;
     this.words[at + Field.CHAIN] = this.#heads[head]!;
     this.#heads[head] = slot;
   }
@@ -221,6 +232,7 @@ export class FlowTable {
     words.set(this.words);
     this.words = words;
     this.#heads = new Int32Array(headCount(this.#capacity)).fill(-1);
+    this.#headMask = this.#heads.length - 1;
     for (let slot = 0; slot < old; slot++) this.#link(slot);
     this.#freeSlots(old);
   }

@@ -13,11 +13,6 @@ export {
 } from "./packets.js";
 export type { CaptureProblem, CaptureProblemCode } from "./problem.js";
 export { CaptureReader, type CaptureReaderOptions } from "./reader.js";
-export {
-  type DroppedPackets,
-  type ReassemblyCounters,
-  type ReassemblyLimits,
-  type StreamSink,
-  TcpReassembler,
-} from "./reassembler.js";
+export { TcpReassembler } from "./reassembler.js";
+export type { DroppedPackets, ReassemblyCounters, ReassemblyLimits, StreamSink } from "./stream.js";
 export { CaptureWriter, type CaptureWriterOptions, type PacketStamp } from "./writer.js";

@@ -1,3 +1,5 @@
+import type { PacketInfo } from "./packet.js";
+
 /** Most VLAN tags kept of a packet; further ones are passed over. */
 export const MAX_VLANS = 4;
 
@@ -29,11 +31,13 @@ export class Path {
   destination2 = 0;
   destination3 = 0;
 
-  start(bytes: Uint8Array, start: number, end: number, originalLength: number): void {
+  start(bytes: Uint8Array, start: number, end: number, info: PacketInfo): void {
     this.bytes = bytes;
     this.at = start;
     this.end = end;
-    this.wireEnd = Math.max(end, start + originalLength);
+    this.wireEnd = Math.max(end, start + info.originalLength);
+    this.linkType = info.linkType;
+    this.seconds = info.seconds;
     this.vlanCount = 0;
   }
 

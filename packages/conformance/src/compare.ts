@@ -1,5 +1,5 @@
 // One capture's reports against tshark's expected values.
-import type { CaptureReport, HandshakeReport, NtlmOnlyReport, Report } from "./contract.js";
+import type { CaptureReport, HandshakeReport, NtlmOnlyReport, Report } from "@countersign/inspect";
 import type { ExpectedCapture } from "./expected.js";
 import { ends, linesOf, type ToldLine } from "./lines.js";
 import { hold, type Tally } from "./told.js";

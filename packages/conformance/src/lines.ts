@@ -1,5 +1,5 @@
 // The report lines that tshark's expected values call for, in the order in which they are printed.
-import type { CaptureReport, HandshakeReport, NtlmOnlyReport } from "./contract.js";
+import type { CaptureReport, CarrierName, HandshakeReport, NtlmOnlyReport } from "@countersign/inspect";
 import type { ExpectedCapture, ExpectedNtlm, ExpectedStream } from "./expected.js";
 import { isCut, toldOfNegotiation, toldOfSigning } from "./negotiations.js";
 import { exchanges, toldOfExchange } from "./ntlm.js";
@@ -8,7 +8,7 @@ import { packetTime } from "./times.js";
 import { Check, type Told, type ToldObject } from "./told.js";
 
 /** tshark's protocol names where the contract has another word. */
-const CARRIERS: Readonly<Record<string, string>> = { pop: "pop3" };
+const CARRIERS: Readonly<Record<string, CarrierName>> = { pop: "pop3" };
 
 export interface Lines {
   handshakes: ToldLine<HandshakeReport>[];
@@ -100,11 +100,11 @@ function transport(s: ExpectedStream): Told<HandshakeReport["transport"]> {
 }
 
 /** The stream's NTLM messages that are no part of an SMB logon, by carrier. */
-function ntlmCarriers({ ntlm }: ExpectedStream): [string, ExpectedNtlm[]][] {
-  const carriers = new Map<string, ExpectedNtlm[]>();
+function ntlmCarriers({ ntlm }: ExpectedStream): [CarrierName, ExpectedNtlm[]][] {
+  const carriers = new Map<CarrierName, ExpectedNtlm[]>();
   for (const message of ntlm.filter((m) => !isSmb(m))) {
     const name = message.carrier ?? "tcp";
-    const carrier = CARRIERS[name] ?? name;
+    const carrier = CARRIERS[name] ?? (name as CarrierName);
     const of = carriers.get(carrier);
     if (of) of.push(message);
     else carriers.set(carrier, [message]);

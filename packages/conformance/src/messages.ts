@@ -1,5 +1,5 @@
 // `messages` and `observed`: SMB2 messages after a session's set-up ended.
-import type { SessionReport } from "./contract.js";
+import type { SessionReport } from "@countersign/inspect";
 import type { ExpectedSmb2Pdu, ExpectedSmb2SessionSetup } from "./expected.js";
 import type { Authentication } from "./sessions.js";
 import type { Told } from "./told.js";

@@ -1,5 +1,5 @@
 // What tshark tells of a conversation's negotiations, and of the signing policies advertised in them.
-import type { ContextReport, HandshakeReport, NegotiationReport } from "./contract.js";
+import type { ContextReport, HandshakeReport, NegotiationReport } from "@countersign/inspect";
 import type {
   ExpectedCode,
   ExpectedContext,

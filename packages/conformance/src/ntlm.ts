@@ -1,5 +1,5 @@
 // NTLM exchanges: which messages belong together, and what tshark tells of them.
-import type { NtlmReport } from "./contract.js";
+import type { NtlmReport } from "@countersign/inspect";
 import type { ExpectedAvPair, ExpectedNtlm } from "./expected.js";
 import { isoOfTicks } from "./times.js";
 import { oneOf, type Told, type ToldObject, text } from "./told.js";

@@ -1,22 +1,15 @@
 // Runs `inspect` over a folder of captures that lie beside their *.expected.json.
-import { createReadStream, readdirSync, readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { join } from "node:path";
+import type { Report } from "@countersign/inspect";
 import { inspectCapture } from "@countersign/inspect";
+import { readExpected } from "./captures.js";
 import { type Comparison, compareCapture, type Difference } from "./compare.js";
-import type { Report } from "./contract.js";
 import type { ExpectedCapture } from "./expected.js";
-
-const EXPECTED = ".expected.json";
 
 export interface FolderComparison extends Comparison {
   /** File names, in the order in which they were read. */
   captures: string[];
-}
-
-/** The *.expected.json files of a folder, by name. */
-export function readExpected(folder: string): ExpectedCapture[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(EXPECTED));
-  return names.sort().map((name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as ExpectedCapture);
 }
 
 export async function compareFolder(folder: string): Promise<FolderComparison> {
@@ -36,7 +29,7 @@ async function compareFile(path: string, expected: ExpectedCapture): Promise<Com
   try {
     const source = createReadStream(path) as AsyncIterable<Uint8Array>;
     for await (const report of inspectCapture(source, { file: expected.file.name })) {
-      reports.push(report as Report);
+      reports.push(report);
     }
   } catch (error) {
     const difference = {

@@ -1,5 +1,5 @@
 // Sessions: which SESSION_SETUPs make one authentication, and what tshark tells of it.
-import type { SessionReport } from "./contract.js";
+import type { SessionReport } from "@countersign/inspect";
 import type {
   ExpectedNtlm,
   ExpectedSmb1SessionSetup,

@@ -1,12 +1,12 @@
 // How tshark's expected values are read by the contract's rules, against numbers counted by hand.
 import { fileURLToPath } from "node:url";
+import type { HandshakeReport, NtlmOnlyReport, SessionReport } from "@countersign/inspect";
 import { describe, expect, it } from "vitest";
-import type { HandshakeReport, NtlmOnlyReport, SessionReport } from "../src/contract.js";
+import { readExpected } from "../src/captures.js";
 import type { ExpectedNtlm, ExpectedSmb2Pdu } from "../src/expected.js";
 import { explain } from "../src/known-differences.js";
 import { countMessages, observed } from "../src/messages.js";
 import { exchanges, responseKind } from "../src/ntlm.js";
-import { readExpected } from "../src/run.js";
 import { packetTime, ticksOfIso, ticksOfText } from "../src/times.js";
 import { reportsFrom } from "./synthetic.js";
 

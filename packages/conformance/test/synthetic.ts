@@ -1,5 +1,5 @@
 // Reports that say exactly what tshark's expected values call for: the comparer is tested on them and on changes to them.
-import type { Report } from "../src/contract.js";
+import type { Report } from "@countersign/inspect";
 import type { ExpectedCapture } from "../src/expected.js";
 import { linesOf } from "../src/lines.js";
 import { Check } from "../src/told.js";

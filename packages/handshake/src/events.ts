@@ -15,7 +15,13 @@ export type HandshakeEvent =
   | { kind: "sessionSetupResponse"; at: number; session: Session; message: smb1.Message | smb2.Message }
   | { kind: "validateNegotiateInfo"; at: number; message: ValidateNegotiateInfo }
   /** `session` is absent for NTLM inside a named pipe. */
-  | { kind: "ntlm"; at: number; message: ntlmssp.Message; exchange: NtlmExchange; session: Session | undefined }
+  | {
+      kind: "ntlm";
+      at: number;
+      message: ntlmssp.Message;
+      exchange: NtlmExchange;
+      session: Session | undefined;
+    }
   /** An authentication ended, well or not. */
   | { kind: "session"; at: number; session: Session }
   /** An inner layer could not be read; the outer events stand. */

@@ -1,6 +1,6 @@
 // What one connection showed, as plain data: the state that the observer fills.
 import type { DecodeError } from "@countersign/bytes";
-import type { MessageCounts } from "@countersign/signing";
+import type { MessageCounts, NtlmResponseKind } from "@countersign/signing";
 import type * as smb1 from "@countersign/smb1";
 import type * as smb2 from "@countersign/smb2";
 import type { NtlmExchange } from "./ntlm-exchange.js";
@@ -53,6 +53,8 @@ export interface Session {
   binding: boolean;
   /** SecurityMode of the SESSION_SETUP request. */
   clientSecurityMode: number | undefined;
+  /** SMB1: Flags2 of the SESSION_SETUP_ANDX request, which tells the client's policy. */
+  clientFlags2: number | undefined;
   /** When the first SESSION_SETUP message of it came. */
   at: number;
   /** The last status seen; `undefined` where no answer was. */
@@ -72,8 +74,7 @@ export interface Session {
 export interface PlainLogon {
   /** 8 bytes, of the NEGOTIATE response. */
   challenge: Uint8Array | undefined;
-  lmResponse: Uint8Array;
-  ntResponse: Uint8Array;
+  response: NtlmResponseKind;
   domain: string;
   user: string;
 }

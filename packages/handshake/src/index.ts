@@ -1,1 +1,19 @@
-export {};
+export type { HandshakeEvent } from "./events.js";
+export { findNtlm } from "./find-ntlm.js";
+export type {
+  Handshake,
+  MessageState,
+  NegotiateMessage,
+  Negotiation,
+  PlainLogon,
+  Problem,
+  Protocol,
+  Session,
+  ValidateNegotiateInfo,
+} from "./handshake.js";
+export { type NtlmExchange, NtlmExchanges, type Stamped } from "./ntlm-exchange.js";
+export { avValue, ntlmFacts, responsePairs } from "./ntlm-facts.js";
+export { HandshakeObserver, type ObserverOptions, type Side } from "./observer.js";
+export { type Mechanism, readSecurityToken, type SecurityToken } from "./security-token.js";
+export { observedOf, type SessionOutcome, sessionKind } from "./session-kind.js";
+export { hostAnswers, judge, type Verdict } from "./verdict.js";

@@ -29,7 +29,10 @@ export class Recorder {
   }
 
   /** A request opens a negotiation; an answer belongs to the last one that has none yet. */
-  negotiation(isResponse: boolean, part: NonNullable<Negotiation["request"] | Negotiation["response"]>): void {
+  negotiation(
+    isResponse: boolean,
+    part: NonNullable<Negotiation["request"] | Negotiation["response"]>,
+  ): void {
     const { negotiations } = this.handshake;
     let negotiation = negotiations.at(-1);
     if (!isResponse || negotiation === undefined || negotiation.response !== undefined) {

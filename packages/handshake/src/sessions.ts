@@ -75,6 +75,7 @@ function newSession(protocol: Protocol, sessionId: bigint, at: number): Session 
     sessionId,
     binding: false,
     clientSecurityMode: undefined,
+    clientFlags2: undefined,
     at,
     status: undefined,
     ended: false,

@@ -1,17 +1,16 @@
 // The SMB2 side of a connection: NEGOTIATE, SESSION_SETUP and VALIDATE_NEGOTIATE_INFO decoded whole, of all else the
 // header, counted for its session.
 import { type DecodeError, isDecodeError, isZero, Reader } from "@countersign/bytes";
-import * as ntlmssp from "@countersign/ntlmssp";
 import * as smb2 from "@countersign/smb2";
-import type { Handshake, NegotiateMessage, Session } from "./handshake.js";
+import { findNtlm } from "./find-ntlm.js";
 import type { Recorder } from "./recorder.js";
-import { readSecurityToken } from "./security-token.js";
 import { Sessions } from "./sessions.js";
 
 /** [MS-SMB2] 2.2.23.1: the MessageId of an oplock break that the server sends unasked. */
 const UNSOLICITED = 0xffff_ffff_ffff_ffffn;
 /** [MS-SMB2] 3.2.4.1.4: a related request takes the session of the one before it. */
 const RELATED_SESSION = 0xffff_ffff_ffff_ffffn;
+const FLAGS_AT = 16;
 const TRANSFORM_SESSION_ID_AT = 44;
 /** A message in a pipe may carry DCE/RPC with NTLM; its fragments are no larger ([C706] 12.6.3, 5,840 bytes by default). */
 const MAX_PIPE_MESSAGE = 8192;
@@ -30,7 +29,8 @@ export class Smb2Dialog {
   /** How many bytes of a message of `length` bytes to hand to `message`, by what is there of its header. */
   wanted(bytes: Uint8Array, start: number, end: number, length: number): number {
     if (end - start < smb2.HEADER_SIZE || bytes[start] !== 0xfe) return Math.min(length, smb2.HEADER_SIZE);
-    const isCompound = (bytes[start + 20]! | bytes[start + 21]! | bytes[start + 22]! | bytes[start + 23]!) !== 0;
+    const isCompound =
+      (bytes[start + 20]! | bytes[start + 21]! | bytes[start + 22]! | bytes[start + 23]!) !== 0;
     if (isCompound) return Math.min(length, MAX_COMPOUND);
     switch (bytes[start + 12]! | (bytes[start + 13]! << 8)) {
       case smb2.Command.NEGOTIATE:
@@ -45,14 +45,20 @@ export class Smb2Dialog {
     }
   }
 
+  /** By the direction flag; `undefined` where there is none to see: cut, encrypted or compressed. */
+  isResponse(bytes: Uint8Array, start: number, end: number): boolean | undefined {
+    if (end - start <= FLAGS_AT || bytes[start] !== 0xfe) return undefined;
+    return (bytes[start + FLAGS_AT]! & smb2.HeaderFlags.SERVER_TO_REDIR) !== 0;
+  }
+
   /** Takes the wanted bytes of a message, fewer where it was cut; they are the dialog's own from now on. */
   message(bytes: Uint8Array, at: number): void {
-    if (bytes[0] === 0xfd) return this.#encrypted(bytes, at);
+    if (bytes[0] === 0xfd) this.#encrypted(bytes, at);
     if (bytes[0] !== 0xfe) return;
     let session: bigint | undefined;
     for (let rest: Uint8Array | undefined = bytes; rest !== undefined; ) {
       const next: number = smb2.peekNextCommand(rest) ?? 0;
-      const isLast = next < smb2.HEADER_SIZE || next >= rest.length;
+      const isLast: boolean = next < smb2.HEADER_SIZE || next >= rest.length;
       session = this.#single(isLast ? rest : rest.subarray(0, next), at, session);
       rest = isLast ? undefined : rest.subarray(next);
     }
@@ -87,7 +93,13 @@ export class Smb2Dialog {
       if (bytes.length < 20 || (bytes[12]! | bytes[13]!) !== smb2.Command.NEGOTIATE) return undefined;
       const isResponse = (bytes[16]! & smb2.HeaderFlags.SERVER_TO_REDIR) !== 0;
       const status = new Reader(bytes, "Smb2Header", 8).u32("status");
-      this.#record.negotiation(isResponse, { protocol: "smb2", at, state: "truncated", status, message: undefined });
+      this.#record.negotiation(isResponse, {
+        protocol: "smb2",
+        at,
+        state: "truncated",
+        status,
+        message: undefined,
+      });
       return undefined;
     }
   }
@@ -174,12 +186,14 @@ export class Smb2Dialog {
       }
       return;
     }
-    const token = ntlmssp.findMessage(body);
+    const token = findNtlm(body);
     if (token !== undefined) this.#record.pipeNtlm(token, at);
   }
 }
 
 /** CtlCode stands at the same place in requests and responses. */
 function isValidateNegotiateInfo(body: Uint8Array): boolean {
-  return body.length >= 8 && new Reader(body, "Smb2Ioctl", 4).u32("ctlCode") === smb2.FSCTL_VALIDATE_NEGOTIATE_INFO;
+  return (
+    body.length >= 8 && new Reader(body, "Smb2Ioctl", 4).u32("ctlCode") === smb2.FSCTL_VALIDATE_NEGOTIATE_INFO
+  );
 }

@@ -1,1 +1,3 @@
-export {};
+export { captureFiles } from "./capture-files.js";
+export { type InspectFileOptions, inspectFile } from "./inspect-file.js";
+export { type OnProgress, readFileChunks, readStdinChunks } from "./source.js";

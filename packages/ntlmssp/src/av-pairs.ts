@@ -151,6 +151,13 @@ export function avIdOf(pair: AvPair): AvId {
   }
 }
 
+/** The bytes of a pair's Value, as an encoder writes them without an original. Fresh memory. */
+export function avValueBytes(pair: AvPair): Uint8Array {
+  const w = new Writer();
+  writeValue(w, pair, undefined);
+  return w.finish();
+}
+
 /** `zeros`: how many zero bytes, the end mark among them, close the list where there is no original. */
 export function writeAvPairs(
   pairs: readonly AvPair[],

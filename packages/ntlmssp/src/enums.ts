@@ -56,10 +56,10 @@ export const AvId = {
   ChannelBindings: 0x000a as AvId,
 } as const;
 
-/** The specification's name of an AvId, such as `MsvAvNbComputerName`, or `undefined` for one it does not know. */
-export function avName(avId: AvId): string | undefined {
+/** The specification's name of an AvId, such as `MsvAvNbComputerName`; `0x000b` and the like for one it does not know. */
+export function avName(avId: AvId): string {
   const name = codeName(avId, AvId);
-  return name && `MsvAv${name}`;
+  return name === undefined ? `0x${avId.toString(16).padStart(4, "0")}` : `MsvAv${name}`;
 }
 
 /** [MS-NLMP] 2.2.2.1 the value of MsvAvFlags, whose bits the specification leaves without names. */

@@ -8,6 +8,7 @@ export {
   type AvTimestamp,
   type AvUnknown,
   avIdOf,
+  avValueBytes,
   decodeAvPairs,
   encodeAvPairs,
 } from "./av-pairs.js";
@@ -23,7 +24,7 @@ export {
   ProductMinorVersion,
 } from "./enums.js";
 export { decodeLmResponse, encodeLmResponse, type LmResponse } from "./lm-response.js";
-export { decodeLmv2Response, encodeLmv2Response, type Lmv2Response } from "./lmv2-response.js";
+export { decodeLmV2Response, encodeLmV2Response, type LmV2Response } from "./lmv2-response.js";
 export { decodeMessage, encodeMessage, type Message } from "./message.js";
 export {
   decodeExtendedMessageSignature,
@@ -35,7 +36,12 @@ export {
 } from "./message-signature.js";
 export type { Negotiate } from "./negotiate.js";
 export { decodeNtlmResponse, encodeNtlmResponse, type NtlmResponse } from "./ntlm-response.js";
-export { decodeNtlmv2Response, encodeNtlmv2Response, type Ntlmv2Response } from "./ntlmv2-response.js";
+export {
+  decodeNtlmV2Response,
+  encodeNtlmV2Response,
+  type NtlmV2Response,
+  tryDecodeNtlmV2Response,
+} from "./ntlmv2-response.js";
 export { isMessage, peekMessageType, peekNegotiateFlags } from "./peek.js";
 export { decodeResponses, type ResponseKind, type Responses, responseKind } from "./responses.js";
 export type { SingleHost } from "./single-host.js";

@@ -1,6 +1,6 @@
 // [MS-NLMP] 2.2.2.8 NTLMv2_RESPONSE, and in it 2.2.2.7 NTLMv2_CLIENT_CHALLENGE, which is everything after Response and
 // what 3.3.2 calls temp.
-import { type EncodeOptions, Reader, Writer } from "@countersign/bytes";
+import { type EncodeOptions, isDecodeError, Reader, Writer } from "@countersign/bytes";
 import { type AvPair, readAvPairs, writeAvPairs } from "./av-pairs.js";
 
 const RESPONSE_SIZE = 16;
@@ -10,7 +10,7 @@ const AV_PAIRS_AT = 44;
 const AV_PAIRS_END_SIZE = 8;
 
 /** [MS-NLMP] 2.2.2.8 NTLMv2_RESPONSE with the fields of its NTLMv2_CLIENT_CHALLENGE. */
-export interface Ntlmv2Response {
+export interface NtlmV2Response {
   /** NTProofStr, 16 bytes. Shares the input's memory. */
   response: Uint8Array;
   /** 1. */
@@ -26,8 +26,8 @@ export interface Ntlmv2Response {
 }
 
 /** Reads NtChallengeResponse as NTLMv2 means it; throws a `DecodeError`. */
-export function decodeNtlmv2Response(bytes: Uint8Array): Ntlmv2Response {
-  const r = new Reader(bytes, "Ntlmv2Response");
+export function decodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response {
+  const r = new Reader(bytes, "NtlmV2Response");
   const response = r.slice(RESPONSE_SIZE, "response");
   const respType = r.u8("respType");
   const hiRespType = r.u8("hiRespType");
@@ -40,12 +40,22 @@ export function decodeNtlmv2Response(bytes: Uint8Array): Ntlmv2Response {
   return { response, respType, hiRespType, timeStamp, challengeFromClient, avPairs };
 }
 
+/** As {@link decodeNtlmV2Response}, with `undefined` for what it refuses. */
+export function tryDecodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response | undefined {
+  try {
+    return decodeNtlmV2Response(bytes);
+  } catch (error) {
+    if (isDecodeError(error)) return undefined;
+    throw error;
+  }
+}
+
 /**
- * The inverse of {@link decodeNtlmv2Response}; `like` keeps reserved fields and what stands at and after the end mark.
+ * The inverse of {@link decodeNtlmV2Response}; `like` keeps reserved fields and what stands at and after the end mark.
  * To edit a response in place, put the result into the message that `like`'s bytes came from and encode that like its
  * own original.
  */
-export function encodeNtlmv2Response(m: Ntlmv2Response, options?: EncodeOptions): Uint8Array {
+export function encodeNtlmV2Response(m: NtlmV2Response, options?: EncodeOptions): Uint8Array {
   const w = new Writer(options?.like);
   w.fixed(m.response, RESPONSE_SIZE, "response");
   w.u8(m.respType, "respType");

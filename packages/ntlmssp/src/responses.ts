@@ -3,16 +3,16 @@ import { hasFlag, isZero } from "@countersign/bytes";
 import type { Authenticate } from "./authenticate.js";
 import { NegotiateFlags } from "./enums.js";
 import { decodeLmResponse, type LmResponse } from "./lm-response.js";
-import { decodeLmv2Response, type Lmv2Response } from "./lmv2-response.js";
+import { decodeLmV2Response, type LmV2Response } from "./lmv2-response.js";
 import { decodeNtlmResponse, type NtlmResponse } from "./ntlm-response.js";
-import { decodeNtlmv2Response, type Ntlmv2Response } from "./ntlmv2-response.js";
+import { decodeNtlmV2Response, type NtlmV2Response } from "./ntlmv2-response.js";
 
 /** What an AUTHENTICATE proves its user by. */
 export type ResponseKind = Responses["kind"];
 
 /** The two responses of an AUTHENTICATE, read as what they are. */
 export type Responses =
-  | { kind: "ntlmv2"; nt: Ntlmv2Response /** `undefined` below 24 bytes. */; lm: Lmv2Response | undefined }
+  | { kind: "ntlmv2"; nt: NtlmV2Response /** `undefined` below 24 bytes. */; lm: LmV2Response | undefined }
   /** The LM response may repeat the NT one, or be `undefined`: below 24 bytes. */
   | { kind: "ntlmv1"; nt: NtlmResponse; lm: LmResponse | undefined }
   /** NTLMv1 with extended session security; `challengeFromClient`, 8 bytes, stands in the LM response's place. */
@@ -45,7 +45,7 @@ export function decodeResponses(m: Authenticate): Responses {
   const kind = responseKind(m);
   switch (kind) {
     case "ntlmv2":
-      return { kind, nt: decodeNtlmv2Response(nt), lm: hasLm ? decodeLmv2Response(lm) : undefined };
+      return { kind, nt: decodeNtlmV2Response(nt), lm: hasLm ? decodeLmV2Response(lm) : undefined };
     case "ntlmv1":
       return { kind, nt: decodeNtlmResponse(nt), lm: hasLm ? decodeLmResponse(lm) : undefined };
     case "ntlmv1-ess":

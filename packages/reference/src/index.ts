@@ -1,1 +1,4 @@
-export {};
+export { ReferenceDecodeError } from "./error.js";
+export { decodeNtlm, encodeNtlm } from "./ntlm/message.js";
+export { decodeSmb2, encodeSmb2 } from "./smb2/message.js";
+export { decodeSpnego, encodeSpnego } from "./spnego/message.js";

@@ -32,6 +32,8 @@ export interface NtlmInspection {
   alwaysSign: FlagUse;
   extendedSessionSecurity: FlagUse;
   keyExchange: FlagUse;
+  /** 1-based number of the packet of AUTHENTICATE, where it was given. */
+  packet?: number;
   response?: NtlmResponseKind;
   /** Two facts: the slot is there (zeros count), and MsvAvFlags bit 0x2 tells the server to check it. */
   mic?: { present: boolean; asserted: boolean };
@@ -93,14 +95,15 @@ function inspectAuthenticate(facts: NtlmAuthenticateFacts): Partial<NtlmInspecti
   const response = ntlmResponseKind(facts);
   const pairs = facts.targetInfo;
   const present = facts.mic !== undefined;
+  const found = { response, ...(facts.packet !== undefined && { packet: facts.packet }) };
   // An NTLMv2 response that was not decoded may assert a MIC or not: then nothing is said of it.
   if (pairs === undefined)
-    return response === "ntlmv2" ? { response } : { response, mic: { present, asserted: false } };
+    return response === "ntlmv2" ? found : { ...found, mic: { present, asserted: false } };
 
   const flags = avFlagsOf(pairs);
   const targetName = pairs.find(({ id }) => id === AvId.TARGET_NAME)?.value;
   return {
-    response,
+    ...found,
     mic: { present, asserted: has(flags, MIC_PROVIDED) },
     channelBindings: channelBindingsOf(pairs) as ChannelBindings,
     ...(targetName && { targetName: utf16Decode(targetName) }),
@@ -132,7 +135,8 @@ function flagFindings({ negotiate, challenge, authenticate }: NtlmFacts): Reason
     const at = { packet: challenge.packet, field: "NtlmChallenge.negotiateFlags" };
     findings.push(...dropped.map((value) => reason("flag-dropped-by-server", { ...at, value })));
   }
-  if (challenge && authenticate) {
+  // A null session has no key, so its clients drop what needs one.
+  if (challenge && authenticate && ntlmResponseKind(authenticate) !== "anonymous") {
     const at = { packet: authenticate.packet, field: "NtlmAuthenticate.negotiateFlags" };
     for (const value of AGREED) {
       const agreed = has(authenticate.flags, value);
@@ -155,14 +159,13 @@ function micFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
   if (asserted && mic === undefined) findings.push(reason("mic-asserted-but-absent", at));
   if (asserted && mic !== undefined && isZero(mic)) findings.push(reason("mic-asserted-but-zero", at));
 
-  const isV2 = ntlmResponseKind(authenticate) === "ntlmv2";
-  // An NTLMv2 response whose AV pairs were not decoded may assert anything.
-  if (isV2 && targetInfo === undefined) return [];
+  // Only the AV pairs of an NTLMv2 response can assert a MIC; other responses have one that nobody checks.
+  if (targetInfo === undefined || ntlmResponseKind(authenticate) !== "ntlmv2") return findings;
 
   if (!asserted && mic !== undefined && !isZero(mic)) findings.push(reason("mic-not-asserted", at));
   const timestamped = challenge?.targetInfo?.some(({ id }) => id === AvId.TIMESTAMP) ?? false;
-  if (isV2 && timestamped && !asserted) findings.push(reason("timestamp-without-mic", at));
-  if (isV2 && timestamped && !isZero(authenticate.lmChallengeResponse)) {
+  if (timestamped && !asserted) findings.push(reason("timestamp-without-mic", at));
+  if (timestamped && !isZero(authenticate.lmChallengeResponse)) {
     const field = "NtlmAuthenticate.lmChallengeResponse";
     findings.push(reason("lm-response-with-timestamp", { packet, field }));
   }
@@ -187,13 +190,19 @@ function targetInfoFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
   for (const { id, value } of sent) {
     const same = returned.filter((pair) => pair.id === id);
     if (same.length === 0) findings.push(reason("target-info-removed", { ...at, value: id }));
-    else if (!same.some((pair) => equalBytes(pair.value, value))) {
+    else if (!same.some((pair) => isSameValue(pair.value, value))) {
       findings.push(reason("target-info-changed", { ...at, value: id }));
     }
   }
   const added = returned.filter(({ id }) => !sent.some((pair) => pair.id === id));
   findings.push(...added.map(({ id }) => reason("target-info-added", { ...at, value: id })));
   return findings;
+}
+
+/** Samba's server sends an empty name as a lone terminator, and its client returns it empty. */
+function isSameValue(returned: Uint8Array, sent: Uint8Array): boolean {
+  if (sent.length === 2 && returned.length === 0) return isZero(sent);
+  return equalBytes(returned, sent);
 }
 
 function isServers({ id }: AvPairFact): boolean {

@@ -103,6 +103,9 @@ export const reasonMeanings = {
   "mssql-not-covered":
     "SQL Server's encryption and extended protection settings decide, and neither is covered here.",
 
+  // What a session showed.
+  "session-unsigned": "Messages of this session were neither signed nor encrypted.",
+
   // What the three NTLM messages of one exchange say of each other.
   "always-sign-not-set": "NEGOTIATE_ALWAYS_SIGN must be set in this message and is not.",
   "flag-dropped-by-server":
@@ -119,6 +122,7 @@ export const reasonMeanings = {
     "CHALLENGE has MsvAvTimestamp, so the LM response should be zeros, and it is not.",
   "target-info-removed": "An AV pair of CHALLENGE is not in AUTHENTICATE.",
   "target-info-changed": "An AV pair of CHALLENGE has another value in AUTHENTICATE.",
+  "ntlmv1-response": "AUTHENTICATE carries an LM or NTLMv1 response.",
   "target-info-added": "AUTHENTICATE has an AV pair that only a server sends and CHALLENGE does not have.",
 } as const;
 

@@ -52,13 +52,13 @@ describe("SMB 3.1.1 is not 'required'", () => {
 describe("a failed probe is not 'not required'", () => {
   it.each([
     ["NetExec _is_signing_required: false when the answer could not be read", { answer: "undecodable" }],
-    ["metasploit#16326: no answer reported as signing not required", { answer: "missing" }],
-    ["CrackMapExec#300: no answer listed as a relay target", { answer: "missing" }],
+    ["metasploit#16326: not determined is not 'not required'", { answer: "missing" }],
+    ["CrackMapExec#300: not determined is not 'not required'", { answer: "missing" }],
     [
       "Responder RunFinger: a truncated answer reads as not mandatory",
       { answer: "truncated", securityMode: 1 },
     ],
-    ["fingerprintx: an error answer yields no verdict at all", { status: 0xc00000bb }],
+    ["fingerprintx: an error answer yields nothing at all", { status: 0xc00000bb }],
   ] as const)("%s", (_, facts) => {
     const advertised = advertisedSmb2(facts);
     expect(advertised.policy).toBe("unknown");
@@ -86,8 +86,9 @@ describe("SMB1 and SMB2 of one host differ", () => {
     expect(host(0x03, 0x03)).toEqual(["disabled", "required", "possible"]);
   });
 
-  it("nuclei smb1 check: signing off in SMB1 is disabled, not enabled", () => {
-    expect(advertisedSmb1({ wordCount: 17, securityMode: 0x03 }).policy).toBe("disabled");
+  it("NetExec#839, enum4linux-ng#19: enabled, required and disabled are three answers", () => {
+    const policies = [0x03, 0x07, 0x0f].map((securityMode) => advertisedSmb1({ securityMode }).policy);
+    expect(policies).toEqual(["disabled", "enabled", "required"]);
   });
 
   it("Responder IsSigningEnabled: 0x0f is required, and 0x07 is not", () => {

@@ -1,0 +1,168 @@
+import {
+  advertisedSmb1,
+  advertisedSmb2,
+  inspectNtlm,
+  joinHost,
+  type NtlmFacts,
+  type NtlmInspection,
+  relayExposure,
+} from "@countersign/signing";
+import { describe, expect, it } from "vitest";
+import { deriveFindings, findingCatalogue, type HostFacts } from "../src/index.js";
+
+const smb1 = (securityMode: number) => advertisedSmb1({ wordCount: 17, securityMode, packet: 4 });
+const smb2 = (securityMode: number) => ({
+  ...advertisedSmb2({ dialect: 0x0302, securityMode, packet: 6 }),
+  dialect: 0x0302,
+});
+const codes = (host: HostFacts) => deriveFindings(host).map(({ code }) => code);
+
+const ntlm = (authenticate: NonNullable<NtlmFacts["authenticate"]>): NtlmInspection =>
+  inspectNtlm({ authenticate });
+const v2 = (avFlags: number, mic: Uint8Array | undefined) =>
+  ntlm({
+    flags: 0x10,
+    lmChallengeResponse: new Uint8Array(24),
+    ntChallengeResponse: new Uint8Array(60),
+    targetInfo: [{ id: 6, value: new Uint8Array([avFlags, 0, 0, 0]) }],
+    mic,
+    packet: 15,
+  });
+const v1 = ntlm({
+  flags: 0,
+  lmChallengeResponse: new Uint8Array(24),
+  ntChallengeResponse: new Uint8Array(24),
+  packet: 9,
+});
+const protectedV2 = v2(2, new Uint8Array(16).fill(1));
+const unprotectedV2 = v2(0, undefined);
+const contradictoryV2 = v2(2, new Uint8Array(16));
+
+describe("policies", () => {
+  it.each([
+    [{ smb2: [smb2(1)] }, ["smb2-signing-not-required"]],
+    [{ smb2: [smb2(3)] }, ["smb-signing-required"]],
+    [{ smb1: [smb1(0x07)] }, ["smb1-signing-not-required", "smb1-answered"]],
+    [{ smb1: [smb1(0x03)] }, ["smb1-signing-disabled", "smb1-answered"]],
+    [{ smb1: [smb1(0x0f)], smb2: [smb2(3)] }, ["smb1-answered", "smb-signing-required"]],
+    [{ smb1: [smb1(0x03)], smb2: [smb2(3)] }, ["smb1-signing-disabled", "smb1-answered"]],
+    [
+      { smb1: [smb1(0x03)], smb2: [smb2(1)] },
+      ["smb1-signing-disabled", "smb2-signing-not-required", "smb1-answered"],
+    ],
+    [{ smb2: [smb2(0)] }, ["smb2-signing-not-required", "security-mode-deviation"]],
+    [{ smb2: [smb2(2)] }, ["smb-signing-required", "security-mode-deviation"]],
+    [{ smb2: [smb2(3), smb2(1)] }, ["smb2-signing-not-required", "server-answers-differ"]],
+    [{ smb2: [smb2(1), smb2(3)] }, ["server-answers-differ"]],
+    [{ smb2: [advertisedSmb2({ answer: "truncated", securityMode: 1 })] }, ["smb-signing-unknown"]],
+    [{ smb1: [advertisedSmb1({ answer: "missing" })] }, ["smb-signing-unknown"]],
+    [{ smb1: [advertisedSmb1({ answer: "missing" })], smb2: [smb2(3)] }, ["smb-signing-required"]],
+    [{ smb1: [advertisedSmb1({ dialectIndex: 0xffff })], smb2: [smb2(3)] }, ["smb-signing-required"]],
+    [{ smb1: [advertisedSmb1({ answer: "undecodable" })], smb2: [smb2(3)] }, ["smb-signing-unknown"]],
+    [{}, []],
+  ])("case %#: %o", (answers, expected) => {
+    expect(codes(joinHost(answers))).toEqual(expected);
+  });
+
+  it("cites the evidence of the protocol that the finding is about", () => {
+    const findings = deriveFindings(joinHost({ smb1: [smb1(0x03)], smb2: [smb2(1)] }));
+    const evidence = (code: string) => findings.find((finding) => finding.code === code)?.because;
+    expect(evidence("smb2-signing-not-required")?.map(({ packet }) => packet)).toContain(6);
+    expect(evidence("smb2-signing-not-required")?.map(({ packet }) => packet)).not.toContain(4);
+    expect(evidence("smb1-answered")?.map(({ packet }) => packet)).not.toContain(6);
+  });
+});
+
+describe("sessions", () => {
+  const enabled = joinHost({ smb2: [smb2(1)] });
+  const required = joinHost({ smb2: [smb2(3)] });
+
+  it("reports unsigned user sessions, and worse where signing is required", () => {
+    const sessions = [{ kind: "user", observed: "unsigned", count: 3, packet: 20 }] as const;
+    expect(deriveFindings({ ...enabled, sessions })).toContainEqual({
+      code: "user-sessions-unsigned",
+      severity: "low",
+      because: [{ code: "session-unsigned", packet: 20, field: "sessions", value: 3 }],
+    });
+    const worse = deriveFindings({ ...required, sessions })[0];
+    expect(worse?.code).toBe("required-but-unsigned");
+    expect(worse?.because.map(({ code }) => code)).toEqual(["server-requires-signing", "session-unsigned"]);
+  });
+
+  it.each(["signed", "mixed", "encrypted", "none", "unknown"] as const)(
+    "says nothing of user sessions %s",
+    (observed) => {
+      expect(codes({ ...required, sessions: [{ kind: "user", observed }] })).toEqual([
+        "smb-signing-required",
+      ]);
+    },
+  );
+
+  it("keeps guests, null sessions and failed logons apart", () => {
+    const seen = (kind: "guest" | "anonymous" | "failed") =>
+      codes({ ...required, sessions: [{ kind, observed: "unsigned" }] });
+    expect(seen("guest")).toEqual(["guest-session", "smb-signing-required"]);
+    expect(seen("anonymous")).toEqual(["smb-signing-required", "anonymous-session"]);
+    expect(seen("failed")).toEqual(["smb-signing-required"]);
+  });
+});
+
+describe("NTLM", () => {
+  const host = joinHost({});
+  it.each([
+    [[protectedV2], []],
+    [[v1], ["ntlmv1-response"]],
+    [[unprotectedV2], ["ntlm-flags-not-protected"]],
+    [[contradictoryV2], ["ntlm-messages-contradict"]],
+    [
+      [v1, unprotectedV2, contradictoryV2, protectedV2],
+      ["ntlmv1-response", "ntlm-messages-contradict", "ntlm-flags-not-protected"],
+    ],
+  ])("case %#", (exchanges, expected) => {
+    expect(codes({ ...host, ntlm: exchanges })).toEqual(expected);
+  });
+
+  it("cites the packet", () => {
+    expect(deriveFindings({ ...host, ntlm: [v1] })[0]?.because).toEqual([
+      { code: "ntlmv1-response", packet: 9, field: "response", value: "ntlmv1" },
+    ]);
+  });
+});
+
+describe("other services", () => {
+  it("reports a relay that is possible, and SQL Server as unknown", () => {
+    const victim = { sign: false, seal: false, channelBindings: "absent" } as const;
+    const host = {
+      ...joinHost({}),
+      ldap: relayExposure({ target: "ldap", server: { signing: "enabled" }, victim }),
+      ldaps: relayExposure({ target: "ldaps", server: { channelBinding: "off" }, victim }),
+      mssql: relayExposure({ target: "mssql", victim }),
+    };
+    expect(codes(host)).toEqual(["ldap-relay-possible", "ldaps-relay-possible", "mssql-relay-unknown"]);
+    const safe = relayExposure({ target: "ldap", server: { signing: "required" } });
+    expect(codes({ ...joinHost({}), ldap: safe })).toEqual([]);
+  });
+});
+
+it("has no finding that nothing leads to", () => {
+  const victim = { sign: false, seal: false, channelBindings: "absent" } as const;
+  const hosts: HostFacts[] = [
+    {
+      ...joinHost({ smb1: [smb1(0x03)], smb2: [smb2(0), smb2(3)] }),
+      sessions: [
+        { kind: "user", observed: "unsigned" },
+        { kind: "guest", observed: "unsigned" },
+        { kind: "anonymous", observed: "unsigned" },
+      ],
+      ntlm: [v1, unprotectedV2, contradictoryV2],
+      ldap: relayExposure({ target: "ldap", server: { signing: "enabled" }, victim }),
+      ldaps: relayExposure({ target: "ldaps", server: { channelBinding: "off" }, victim }),
+      mssql: relayExposure({ target: "mssql" }),
+    },
+    { ...joinHost({ smb2: [smb2(2)] }), sessions: [{ kind: "user", observed: "unsigned" }] },
+    joinHost({ smb1: [smb1(0x07)], smb2: [smb2(1)] }),
+    joinHost({ smb2: [advertisedSmb2({ answer: "missing" })] }),
+  ];
+  const reached = new Set(hosts.flatMap(codes));
+  expect([...reached].sort()).toEqual(Object.keys(findingCatalogue).sort());
+});

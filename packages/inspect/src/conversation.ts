@@ -1,0 +1,131 @@
+// One TCP conversation: finds out what it carries, and keeps what a report of it needs.
+import type { Flow, Side } from "@countersign/capture";
+import { HandshakeObserver, type NtlmExchange, NtlmExchanges } from "@countersign/handshake";
+import { CarrierScan } from "./carriers/carrier-scan.js";
+import type { CarrierName, Endpoint, HandshakeReport, NtlmOnlyReport } from "./contract.js";
+import { type ConversationFacts, handshakeReport, ntlmOnlyReport } from "./report/handshake.js";
+import { captureTime } from "./report/time.js";
+import { looksLikeSmb, SMB_EVIDENCE_SIZE } from "./smb-evidence.js";
+
+const SMB_PORTS: readonly number[] = [445, 139];
+
+export class Conversation {
+  readonly #flow: Flow;
+  /** The side taken for the client while nothing but the flow is known. */
+  readonly #clientSide: Side;
+  #observer: HandshakeObserver | undefined;
+  #scan: CarrierScan | undefined;
+  readonly #carried = new Map<CarrierName, NtlmExchanges>();
+  /** The first bytes of each side, until they tell what the conversation is. */
+  readonly #first: [Uint8Array | undefined, Uint8Array | undefined] = [undefined, undefined];
+  readonly #decided: [boolean, boolean] = [false, false];
+
+  constructor(flow: Flow) {
+    this.#flow = flow;
+    this.#clientSide = flow.sideOfSyn ?? (flow.port(0) < flow.port(1) ? 1 : 0);
+    if (SMB_PORTS.includes(flow.port(0)) || SMB_PORTS.includes(flow.port(1)))
+      this.#observer = new HandshakeObserver();
+  }
+
+  data(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
+    if (this.#observer !== undefined) this.#observe(side, bytes, start, end, packet);
+    else if (this.#decided[side]) this.#look(side, bytes, start, end, packet);
+    else this.#decide(side, bytes, start, end, packet);
+  }
+
+  gap(side: Side, length: number, packet: number): void {
+    this.#decided[side] = true;
+    if (this.#observer !== undefined) this.#observer.gap(this.#nameOf(side), length, packet);
+    else this.#scan?.gap(side, length);
+  }
+
+  /** Collects a side's first bytes until they can tell SMB on an unusual port from anything else. */
+  #decide(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
+    const before = this.#first[side];
+    const first =
+      before === undefined ? bytes.subarray(start, end) : concat(before, bytes.subarray(start, end));
+    if (first.length < SMB_EVIDENCE_SIZE) {
+      this.#first[side] = first.slice();
+      return;
+    }
+    this.#first[side] = undefined;
+    this.#decided[side] = true;
+    if (looksLikeSmb(first)) {
+      this.#observer = new HandshakeObserver();
+      this.#scan = undefined;
+      this.#observe(side, first, 0, first.length, packet);
+    } else {
+      this.#look(side, first, 0, first.length, packet);
+    }
+  }
+
+  #observe(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
+    this.#observer?.feed(this.#nameOf(side), bytes, start, end, packet);
+  }
+
+  #look(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
+    this.#scan ??= new CarrierScan((carrier, token, _side, at) => this.#found(carrier, token, at));
+    if (!this.#scan.data(side, bytes, start, end, packet)) this.#flow.ignore(side);
+  }
+
+  #found(carrier: CarrierName, token: Uint8Array, packet: number): void {
+    const exchanges = this.#carried.get(carrier) ?? new NtlmExchanges();
+    this.#carried.set(carrier, exchanges);
+    exchanges.add(token, packet);
+  }
+
+  #nameOf(side: Side): "client" | "server" {
+    return side === this.#clientSide ? "client" : "server";
+  }
+
+  /** The conversation's reports; none where it carried neither SMB nor NTLM. */
+  reports(file: string): (HandshakeReport | NtlmOnlyReport)[] {
+    this.#observer?.end();
+    const facts = this.#facts(file);
+    const reports: (HandshakeReport | NtlmOnlyReport)[] = [];
+    const observer = this.#observer;
+    if (observer !== undefined && observer.messages > 0) {
+      reports.push(handshakeReport(facts, observer.handshake));
+      reports.push(
+        ...observer.handshake.pipeNtlm.map((exchange) => ntlmOnlyReport(facts, "dcerpc", exchange)),
+      );
+    }
+    for (const [carrier, { all }] of this.#carried) {
+      reports.push(...all.filter(isSeen).map((exchange) => ntlmOnlyReport(facts, carrier, exchange)));
+    }
+    return reports;
+  }
+
+  #facts(file: string): ConversationFacts {
+    const flow = this.#flow;
+    const swapped = flow.sideOfSyn === undefined && (this.#observer?.sidesAreSwapped ?? false);
+    const clientSide = swapped ? other(this.#clientSide) : this.#clientSide;
+    return {
+      file,
+      client: endpoint(flow, clientSide),
+      server: endpoint(flow, other(clientSide)),
+      vlans: flow.vlans,
+      firstPacket: flow.firstPacket,
+      time: captureTime(flow.seconds, flow.nanoseconds, flow.digits),
+    };
+  }
+}
+
+function isSeen({ negotiate, challenge, authenticate }: NtlmExchange): boolean {
+  return (negotiate ?? challenge ?? authenticate) !== undefined;
+}
+
+function endpoint(flow: Flow, side: Side): Endpoint {
+  return { address: flow.address(side), port: flow.port(side) };
+}
+
+function other(side: Side): Side {
+  return side === 0 ? 1 : 0;
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(a.length + b.length);
+  whole.set(a);
+  whole.set(b, a.length);
+  return whole;
+}

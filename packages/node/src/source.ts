@@ -1,0 +1,53 @@
+// Where a capture's bytes come from.
+import { type FileHandle, open } from "node:fs/promises";
+
+/** Big enough that reading costs little; larger ones are no faster. */
+const CHUNK_SIZE = 1 << 20;
+
+/** Told how many bytes were read of how many; `total` is absent where it cannot be known. */
+export type OnProgress = (done: number, total: number | undefined) => void;
+
+/**
+ * A file's bytes in chunks that share one buffer: a chunk is overwritten when the next one is asked for. Throws what
+ * `open` and `read` throw. The file is closed however the loop ends.
+ */
+export async function* readFileChunks(
+  path: string,
+  onProgress?: OnProgress,
+): AsyncGenerator<Uint8Array, void> {
+  const file = await open(path, "r");
+  try {
+    const stat = await file.stat();
+    // Reading a folder fails with a message that does not say so on every platform.
+    if (stat.isDirectory()) throw new Error(`EISDIR: ${path} is a folder`);
+    yield* chunksOf(file, stat.isFile() ? stat.size : undefined, onProgress);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* chunksOf(
+  file: FileHandle,
+  total: number | undefined,
+  onProgress?: OnProgress,
+): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(CHUNK_SIZE);
+  let done = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, 0, CHUNK_SIZE, null);
+    if (bytesRead === 0) return;
+    done += bytesRead;
+    onProgress?.(done, total);
+    yield buffer.subarray(0, bytesRead);
+  }
+}
+
+/** Standard input's bytes. */
+export async function* readStdinChunks(onProgress?: OnProgress): AsyncGenerator<Uint8Array, void> {
+  let done = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
+    done += chunk.length;
+    onProgress?.(done, undefined);
+    yield chunk;
+  }
+}

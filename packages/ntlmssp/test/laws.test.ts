@@ -1,0 +1,149 @@
+import { describeLaws, type Edit } from "@countersign/testkit";
+import * as ntlmssp from "../src/index.js";
+import { readMessage } from "../src/message.js";
+import * as arbitrary from "./arbitraries.js";
+import { recorded, specified } from "./vectors.js";
+
+type Message = ntlmssp.Message;
+
+describeLaws<Message>({
+  name: "ntlmssp.decodeMessage",
+  decode: ntlmssp.decodeMessage,
+  encode: ntlmssp.encodeMessage,
+  values: arbitrary.message,
+  samples: { ...specified, ...recorded },
+  notCanonical: {
+    "[MS-NLMP] 4.2.2.3 CHALLENGE_MESSAGE":
+      "its empty TargetInfo has offset 0, not the one that 2.2.1.2 asks for",
+    "[MS-NLMP] 4.2.3.3 CHALLENGE_MESSAGE":
+      "its empty TargetInfo has offset 0, not the one that 2.2.1.2 asks for",
+    "Samba client AUTHENTICATE": "Samba writes the payload in the order of the fields",
+    "Samba client AUTHENTICATE with names beyond ASCII":
+      "Samba writes the payload in the order of the fields",
+    "Samba client anonymous AUTHENTICATE": "the empty fields' offsets follow Samba's order",
+    "curl NEGOTIATE": "its empty names have offset 0, not the one that 2.2.1.1 asks for",
+    "curl AUTHENTICATE": "curl writes the responses before the names",
+    "impacket client NEGOTIATE": "its empty names have offset 0, not the one that 2.2.1.1 asks for",
+    "impacket server CHALLENGE": "its Version is eight bytes of 0xFF, the reserved ones too",
+    "go-smb2 client NEGOTIATE": "its empty names have offset 0, not the one that 2.2.1.1 asks for",
+  },
+  peeks: [
+    {
+      name: "peekMessageType",
+      peek: ntlmssp.peekMessageType,
+      field: (m) => ["negotiate", "challenge", "authenticate"].indexOf(m.kind) + 1,
+    },
+    { name: "peekNegotiateFlags", peek: ntlmssp.peekNegotiateFlags, field: (m) => m.negotiateFlags },
+    { name: "isMessage", peek: ntlmssp.isMessage, field: () => true },
+  ],
+  edits: { read: readMessage, of: editsOf },
+});
+
+/** Every field, one at a time, from another message of the same kind. */
+function editsOf(m: Message, other: Message): Edit<Message>[] {
+  return Object.keys(m)
+    .map((key) => ({
+      fields: namesOf(key),
+      value: { ...m, [key]: other[key as keyof Message] } as Message,
+    }))
+    .filter(
+      ({ value }) => m.kind === other.kind && isUnicode(m) === isUnicode(other) && keepsLayout(m, value),
+    );
+}
+
+function namesOf(key: string): RegExp {
+  switch (key) {
+    case "targetInfo":
+      return /targetInfo|^NtlmAvPair|^NtlmSingleHost/;
+    case "version":
+      return /^NtlmVersion/;
+    default:
+      return new RegExp(`\\.${key}$`);
+  }
+}
+
+/**
+ * Whether an edit leaves the slots alone. In a message without its last slot that also means that the
+ * payload, whose place tells the slots, starts where it did: an edited payload must neither vanish nor move.
+ */
+function keepsLayout(m: Message, edited: Message): boolean {
+  if (lastSlot(m) === undefined) return lastSlot(edited) === undefined && keepsPayload(m, edited);
+  return lastSlot(edited) !== undefined && slots(m) === slots(edited);
+}
+
+function keepsPayload(m: Message, edited: Message): boolean {
+  if (slots(m) !== slots(edited)) return false;
+  return Object.entries(m).every(([key, value]) => {
+    const was = payloadSize(value);
+    const is = payloadSize(edited[key as keyof Message]);
+    return was === is || (is > 0 && is < was);
+  });
+}
+
+function lastSlot(m: Message): unknown {
+  return m.kind === "authenticate" ? m.mic : m.version;
+}
+
+function slots(m: Message): string {
+  return Object.entries(m)
+    .filter(([key, value]) => key !== "targetInfo" && value === undefined)
+    .join();
+}
+
+function isUnicode(m: Message): boolean {
+  return ((m.negotiateFlags ?? 0) & ntlmssp.NegotiateFlags.NEGOTIATE_UNICODE) !== 0;
+}
+
+function payloadSize(value: unknown): number {
+  if (Array.isArray(value)) return ntlmssp.encodeAvPairs(value).length;
+  return typeof value === "string" || value instanceof Uint8Array ? value.length : 0;
+}
+
+describeLaws<ntlmssp.AvPair[]>({
+  name: "ntlmssp.decodeAvPairs",
+  decode: ntlmssp.decodeAvPairs,
+  encode: ntlmssp.encodeAvPairs,
+  values: arbitrary.avPairs,
+});
+
+describeLaws<ntlmssp.NtlmV2Response>({
+  name: "ntlmssp.decodeNtlmV2Response",
+  decode: ntlmssp.decodeNtlmV2Response,
+  encode: ntlmssp.encodeNtlmV2Response,
+  values: arbitrary.ntlmV2Response,
+});
+
+describeLaws<ntlmssp.LmV2Response>({
+  name: "ntlmssp.decodeLmV2Response",
+  decode: ntlmssp.decodeLmV2Response,
+  encode: ntlmssp.encodeLmV2Response,
+  values: arbitrary.lmV2Response,
+});
+
+describeLaws<ntlmssp.LmResponse>({
+  name: "ntlmssp.decodeLmResponse",
+  decode: ntlmssp.decodeLmResponse,
+  encode: ntlmssp.encodeLmResponse,
+  values: arbitrary.response,
+});
+
+describeLaws<ntlmssp.NtlmResponse>({
+  name: "ntlmssp.decodeNtlmResponse",
+  decode: ntlmssp.decodeNtlmResponse,
+  encode: ntlmssp.encodeNtlmResponse,
+  values: arbitrary.response,
+});
+
+describeLaws<ntlmssp.MessageSignature>({
+  name: "ntlmssp.decodeMessageSignature",
+  decode: ntlmssp.decodeMessageSignature,
+  encode: ntlmssp.encodeMessageSignature,
+  values: arbitrary.messageSignature,
+});
+
+describeLaws<ntlmssp.ExtendedMessageSignature>({
+  name: "ntlmssp.decodeExtendedMessageSignature",
+  decode: ntlmssp.decodeExtendedMessageSignature,
+  encode: ntlmssp.encodeExtendedMessageSignature,
+  values: arbitrary.extendedMessageSignature,
+});

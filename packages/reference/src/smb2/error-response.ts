@@ -1,0 +1,21 @@
+// [MS-SMB2] 2.2.2 SMB2 ERROR Response.
+import type { ErrorResponse } from "@countersign/smb2";
+import { bytesOf, is, reserved, structure, u8, u32 } from "../structure.js";
+import { HEADER_SIZE } from "./header.js";
+
+const response = structure("SMB2 ERROR Response", {
+  structureSize: is.u16(9),
+  errorContextCount: u8,
+  reserved: reserved(1),
+  byteCount: u32,
+  errorData: bytesOf("byteCount"),
+});
+
+export function decodeErrorResponse(message: Uint8Array): ErrorResponse {
+  const { errorContextCount, errorData } = response.decode(message.subarray(HEADER_SIZE));
+  return { errorContextCount, errorData };
+}
+
+export function encodeErrorResponse(m: ErrorResponse): Uint8Array {
+  return response.encode({ ...m, byteCount: m.errorData.length });
+}

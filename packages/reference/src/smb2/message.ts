@@ -1,0 +1,146 @@
+// [MS-SMB2] 2.2: which structure follows the header.
+import type { Header, Message, PlainMessage } from "@countersign/smb2";
+import { concat } from "../bytes.js";
+import { ReferenceDecodeError } from "../error.js";
+import { structure, u32 } from "../structure.js";
+import { COMPRESSION_PROTOCOL_ID, decodeCompressed, encodeCompressed } from "./compression-transform.js";
+import { decodeErrorResponse, encodeErrorResponse } from "./error-response.js";
+import { decodeHeader, encodeHeader, HEADER_SIZE, SMB2_FLAGS_SERVER_TO_REDIR } from "./header.js";
+import { decodeLogoff, encodeLogoff } from "./logoff.js";
+import { decodeNegotiateRequest, encodeNegotiateRequest } from "./negotiate-request.js";
+import { decodeNegotiateResponse, encodeNegotiateResponse } from "./negotiate-response.js";
+import * as sessionSetup from "./session-setup.js";
+import { decodeTransform, encodeTransform, TRANSFORM_PROTOCOL_ID } from "./transform.js";
+import * as vni from "./validate-negotiate-info.js";
+
+// 2.2.1.1
+const NEGOTIATE = 0x0000;
+const SESSION_SETUP = 0x0001;
+const LOGOFF = 0x0002;
+const READ = 0x0008;
+const IOCTL = 0x000b;
+const CHANGE_NOTIFY = 0x000f;
+const QUERY_INFO = 0x0010;
+
+// [MS-ERREF] 2.3.1
+const STATUS_SUCCESS = 0x00000000;
+const STATUS_NOTIFY_ENUM_DIR = 0x0000010c;
+const STATUS_BUFFER_OVERFLOW = 0x80000005;
+const STATUS_INVALID_PARAMETER = 0xc000000d;
+const STATUS_MORE_PROCESSING_REQUIRED = 0xc0000016;
+
+const anyMessage = structure("SMB2 message", { protocolId: u32 });
+
+/** Decodes one message in the shape of `@countersign/smb2`. Throws `ReferenceDecodeError`; a compound is refused too. */
+export function decodeSmb2(bytes: Uint8Array): Message {
+  const { protocolId } = anyMessage.decode(bytes);
+  if (protocolId === TRANSFORM_PROTOCOL_ID) return decodeTransform(bytes);
+  if (protocolId === COMPRESSION_PROTOCOL_ID) return decodeCompressed(bytes);
+  return decodePlain(bytes);
+}
+
+function decodePlain(bytes: Uint8Array): PlainMessage {
+  const { header, nextCommand } = decodeHeader(bytes);
+  if (nextCommand !== 0) throw new ReferenceDecodeError("SMB2 message", "is one of a compound");
+  const kind = kindOf(header, bytes);
+  switch (kind) {
+    case "negotiateRequest":
+      return { kind, header, body: decodeNegotiateRequest(bytes) };
+    case "negotiateResponse":
+      return { kind, header, body: decodeNegotiateResponse(bytes) };
+    case "sessionSetupRequest":
+      return { kind, header, body: sessionSetup.decodeSessionSetupRequest(bytes) };
+    case "sessionSetupResponse":
+      return { kind, header, body: sessionSetup.decodeSessionSetupResponse(bytes) };
+    case "logoffRequest":
+    case "logoffResponse":
+      return { kind, header, body: decodeLogoff(bytes) };
+    case "validateNegotiateInfoRequest":
+      return { kind, header, body: vni.decodeValidateNegotiateInfoRequest(bytes) };
+    case "validateNegotiateInfoResponse":
+      return { kind, header, body: vni.decodeValidateNegotiateInfoResponse(bytes) };
+    case "errorResponse":
+      return { kind, header, body: decodeErrorResponse(bytes) };
+    case "unknown":
+      return { kind, header, body: bytes.subarray(HEADER_SIZE) };
+  }
+}
+
+function kindOf(header: Header, bytes: Uint8Array): PlainMessage["kind"] {
+  const isResponse = (header.flags & SMB2_FLAGS_SERVER_TO_REDIR) !== 0;
+  if (isResponse && isFailure(header)) return "errorResponse";
+  switch (header.command) {
+    case NEGOTIATE:
+      return isResponse ? "negotiateResponse" : "negotiateRequest";
+    case SESSION_SETUP:
+      return isResponse ? "sessionSetupResponse" : "sessionSetupRequest";
+    case LOGOFF:
+      return isResponse ? "logoffResponse" : "logoffRequest";
+    case IOCTL:
+      if (ctlCode(bytes) !== vni.FSCTL_VALIDATE_NEGOTIATE_INFO) return "unknown";
+      return isResponse ? "validateNegotiateInfoResponse" : "validateNegotiateInfoRequest";
+    default:
+      return "unknown";
+  }
+}
+
+// 3.3.4.4: any status is a failure but success and those that come with the command's own response.
+function isFailure({ command, status }: Header): boolean {
+  switch (status) {
+    case STATUS_SUCCESS:
+      return false;
+    case STATUS_MORE_PROCESSING_REQUIRED:
+      return command !== SESSION_SETUP;
+    case STATUS_BUFFER_OVERFLOW:
+      return command !== QUERY_INFO && command !== IOCTL && command !== READ;
+    case STATUS_INVALID_PARAMETER:
+      return command !== IOCTL;
+    case STATUS_NOTIFY_ENUM_DIR:
+      return command !== CHANGE_NOTIFY;
+    default:
+      return true;
+  }
+}
+
+/** CtlCode stands in the same place in 2.2.31 and in 2.2.32. */
+function ctlCode(bytes: Uint8Array): number | undefined {
+  const body = bytes.subarray(HEADER_SIZE);
+  return body.length < 8 ? undefined : Buffer.from(body).readUInt32LE(4);
+}
+
+/** Encodes one message in the canonical layout. Throws `RangeError` for a value that does not fit. */
+export function encodeSmb2(m: Message): Uint8Array {
+  switch (m.kind) {
+    case "transform":
+      return encodeTransform(m);
+    case "compressedUnchained":
+    case "compressedChained":
+      return encodeCompressed(m);
+    default:
+      return concat(encodeHeader(m.header), encodeBody(m));
+  }
+}
+
+function encodeBody(m: PlainMessage): Uint8Array {
+  switch (m.kind) {
+    case "negotiateRequest":
+      return encodeNegotiateRequest(m.body);
+    case "negotiateResponse":
+      return encodeNegotiateResponse(m.body);
+    case "sessionSetupRequest":
+      return sessionSetup.encodeSessionSetupRequest(m.body);
+    case "sessionSetupResponse":
+      return sessionSetup.encodeSessionSetupResponse(m.body);
+    case "logoffRequest":
+    case "logoffResponse":
+      return encodeLogoff();
+    case "validateNegotiateInfoRequest":
+      return vni.encodeValidateNegotiateInfoRequest(m.body);
+    case "validateNegotiateInfoResponse":
+      return vni.encodeValidateNegotiateInfoResponse(m.body);
+    case "errorResponse":
+      return encodeErrorResponse(m.body);
+    case "unknown":
+      return m.body;
+  }
+}

@@ -1,0 +1,151 @@
+// A structure is a table of named fields in wire order, as the specification's packet diagrams are. binary-parser reads
+// by the table, smart-buffer writes by it.
+import { Parser } from "binary-parser/dist/binary_parser.js";
+import { SmartBuffer } from "smart-buffer";
+import { ReferenceDecodeError } from "./error.js";
+
+/** One field. Integers are little-endian unless the name says otherwise. */
+interface Field<T> {
+  parse: (parser: Parser, name: string) => void;
+  write: (out: SmartBuffer, value: T) => void;
+}
+
+export const u8: Field<number> = { parse: (p, name) => p.uint8(name), write: (o, v) => o.writeUInt8(v) };
+export const u16: Field<number> = {
+  parse: (p, name) => p.uint16le(name),
+  write: (o, v) => o.writeUInt16LE(v),
+};
+export const u32: Field<number> = {
+  parse: (p, name) => p.uint32le(name),
+  write: (o, v) => o.writeUInt32LE(v),
+};
+export const u64: Field<bigint> = {
+  parse: (p, name) => p.uint64le(name),
+  write: (o, v) => o.writeBigUInt64LE(v),
+};
+export const u32be: Field<number> = {
+  parse: (p, name) => p.uint32be(name),
+  write: (o, v) => o.writeUInt32BE(v),
+};
+
+/** A field with the only value that it may have; anything else is refused. It is no part of the decoded values. */
+export const is = {
+  u8: (value: number): Field<void> => ({
+    parse: (p, name) => p.uint8(name, { assert: (v) => v === value }),
+    write: (o) => o.writeUInt8(value),
+  }),
+  u16: (value: number): Field<void> => ({
+    parse: (p, name) => p.uint16le(name, { assert: (v) => v === value }),
+    write: (o) => o.writeUInt16LE(value),
+  }),
+  u32: (value: number): Field<void> => ({
+    parse: (p, name) => p.uint32le(name, { assert: (v) => v === value }),
+    write: (o) => o.writeUInt32LE(value),
+  }),
+} as const;
+
+/** Bytes that are ignored on receipt and zero when sent. They are no part of the decoded values. */
+export function reserved(length: number): Field<void> {
+  return {
+    parse: (p, name) => p.buffer(name, whole(length)),
+    write: (o) => o.writeBuffer(Buffer.alloc(length)),
+  };
+}
+
+export function bytes(length: number): Field<Uint8Array> {
+  return {
+    parse: (p, name) => p.buffer(name, whole(length)),
+    write: (o, v) => {
+      if (v.length !== length) throw new RangeError(`a field of ${length} bytes has ${v.length}`);
+      o.writeBuffer(Buffer.from(v));
+    },
+  };
+}
+
+/** As many bytes as an earlier field says. */
+export function bytesOf(lengthField: string): Field<Uint8Array> {
+  return {
+    parse: (p, name) => p.buffer(name, whole(lengthField)),
+    write: (o, v) => o.writeBuffer(Buffer.from(v)),
+  };
+}
+
+/** As many 16-bit integers as an earlier field says. */
+export function u16sOf(countField: string): Field<readonly number[]> {
+  return {
+    parse: (p, name) => p.array(name, { type: "uint16le", length: countField }),
+    write: (o, v) => {
+      for (const code of v) o.writeUInt16LE(code);
+    },
+  };
+}
+
+/** All that follows. */
+export const rest: Field<Uint8Array> = {
+  parse: (p, name) => p.buffer(name, { readUntil: "eof" }),
+  write: (o, v) => o.writeBuffer(Buffer.from(v)),
+};
+
+// binary-parser cuts a buffer that reaches past the end short, without an error.
+function whole(length: number | string): {
+  length: number | string;
+  assert: (value: unknown) => boolean;
+} {
+  return {
+    length,
+    assert(this: Record<string, number>, value) {
+      const wanted = typeof length === "number" ? length : this[length];
+      return (value as Uint8Array).length === wanted;
+    },
+  };
+}
+
+type Fields = Record<string, Field<never>>;
+
+/** What a structure decodes to: its fields but the fixed and the reserved ones. */
+type Values<F> = {
+  [K in keyof F as F[K] extends Field<void> ? never : K]: F[K] extends Field<infer T> ? T : never;
+};
+
+interface Structure<T> {
+  /** Reads the structure's fields; bytes behind them are left aside. */
+  decode: (input: Uint8Array) => T;
+  encode: (values: T) => Uint8Array;
+}
+
+export function structure<F>(
+  name: string,
+  fields: F & { [K in keyof F]: Field<never> },
+): Structure<Values<F>> {
+  const entries = Object.entries(fields as Fields);
+  let parser: Parser | undefined;
+  return {
+    decode(input) {
+      parser ??= compile(entries);
+      return parse(parser, input, name);
+    },
+    encode(values) {
+      const out = new SmartBuffer();
+      for (const [field, { write }] of entries) write(out, (values as Record<string, never>)[field] as never);
+      return new Uint8Array(out.toBuffer());
+    },
+  };
+}
+
+function compile(entries: [string, Field<never>][]): Parser {
+  const parser = new Parser();
+  for (const [name, { parse }] of entries) parse(parser, name);
+  return parser;
+}
+
+function parse<T>(parser: Parser, input: Uint8Array, name: string): T {
+  try {
+    return parser.parse(input) as T;
+  } catch (error) {
+    // Past the end DataView throws a RangeError, a failed assertion is a plain Error.
+    if (error instanceof RangeError) throw new ReferenceDecodeError(name, "ends too early");
+    if (error instanceof Error && error.message.startsWith("Assertion error"))
+      throw new ReferenceDecodeError(name, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+// The import rules of ARCHITECTURE.md, read from the sources. usage: node scripts/boundaries.mjs [ROOT]
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** What each package may import, of ours and of others. Only what stands before a package in this list may be its. */
+const ROOMS = {
+  bytes: [],
+  framing: ["bytes"],
+  smb1: ["bytes"],
+  smb2: ["bytes"],
+  spnego: ["bytes"],
+  ntlmssp: ["bytes"],
+  signing: ["bytes", "smb1", "smb2", "ntlmssp"],
+  guidance: ["signing"],
+  capture: ["bytes"],
+  handshake: ["bytes", "framing", "smb1", "smb2", "spnego", "ntlmssp", "signing"],
+  inspect: ["bytes", "smb1", "smb2", "spnego", "ntlmssp", "capture", "handshake", "signing", "guidance"],
+  node: ["inspect", "handshake"],
+  countersign: [
+    "bytes",
+    "framing",
+    "smb1",
+    "smb2",
+    "spnego",
+    "ntlmssp",
+    "signing",
+    "guidance",
+    "capture",
+    "handshake",
+    "inspect",
+  ],
+  cli: ["node", "inspect", "guidance", "cli-progress", "cli-table3", "commander", "picocolors"],
+  // Types only: at run time nothing of ours (see below).
+  reference: ["framing", "smb1", "smb2", "spnego", "ntlmssp", "asn1js", "binary-parser", "smart-buffer"],
+  testkit: ["bytes", "fast-check", "vitest"],
+  conformance: ["inspect", "node"],
+};
+
+/** These run on Node and nowhere else. */
+const NODE_ONLY = ["node", "cli", "testkit", "conformance", "reference"];
+/** These take types from ours, no code. */
+const TYPES_ONLY = ["reference"];
+
+const IMPORT = /^\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']/gm;
+const DYNAMIC_IMPORT = /\b(?:import|require)\(\s*["']([^"']+)["']\s*\)/g;
+
+/** Every breach below `root`, as `file: what`. */
+export function breaches(root) {
+  const found = [];
+  for (const name of readdirSync(join(root, "packages")).sort()) {
+    const folder = join(root, "packages", name);
+    if (!existsSync(join(folder, "package.json"))) continue;
+    const rules = ROOMS[name];
+    if (rules === undefined) {
+      found.push(`packages/${name}: has no import rules in scripts/boundaries.mjs`);
+      continue;
+    }
+    found.push(...manifestBreaches(folder, name, rules));
+    for (const file of sources(join(folder, "src"))) {
+      const breach = (what) => found.push(`${relative(root, file).split(sep).join("/")}: ${what}`);
+      checkFile(readFileSync(file, "utf8"), name, rules, breach);
+    }
+  }
+  return found;
+}
+
+function manifestBreaches(folder, name, rules) {
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  return Object.keys(dependencies)
+    .filter((dependency) => !rules.includes(ours(dependency) ?? dependency))
+    .map((dependency) => `packages/${name}/package.json: may not depend on ${dependency}`);
+}
+
+function checkFile(text, name, rules, breach) {
+  for (const { specifier, isType } of importsOf(text)) {
+    const room = ours(specifier);
+    if (specifier.startsWith(".")) {
+      if (/(^|\/)index\.js$/.test(specifier)) breach("imports its own package's index");
+    } else if (specifier.startsWith("node:")) {
+      if (!NODE_ONLY.includes(name)) breach(`imports ${specifier}, but has to run anywhere`);
+    } else if (!rules.includes(room ?? packageOf(specifier))) {
+      breach(`may not import ${specifier}`);
+    } else if (room !== undefined && !isType && TYPES_ONLY.includes(name)) {
+      breach(`may import types of ${specifier}, no code`);
+    }
+  }
+  if (!NODE_ONLY.includes(name) && /\bBuffer\b/.test(withoutComments(text)))
+    breach("uses Buffer, but has to run anywhere");
+}
+
+function importsOf(text) {
+  const code = withoutComments(text);
+  const fixed = [...code.matchAll(IMPORT)].map(([, type, specifier]) => ({
+    specifier,
+    isType: type !== undefined,
+  }));
+  const dynamic = [...code.matchAll(DYNAMIC_IMPORT)].map(([, specifier]) => ({ specifier, isType: false }));
+  return [...fixed, ...dynamic];
+}
+
+function withoutComments(text) {
+  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
+}
+
+function ours(specifier) {
+  if (specifier === "countersign") return specifier;
+  return specifier.startsWith("@countersign/") ? specifier.slice("@countersign/".length) : undefined;
+}
+
+function packageOf(specifier) {
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+function sources(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "..");
+  const found = breaches(root);
+  for (const breach of found) console.error(breach);
+  console.log(found.length === 0 ? "boundaries: kept" : `boundaries: ${found.length} breaches`);
+  process.exitCode = found.length === 0 ? 0 : 1;
+}
