@@ -31,7 +31,9 @@ function decodeAllCase() {
 
 function peekCase() {
   const messages = variants("neg_rsp");
-  assert.ok(messages.every((bytes) => smb2.peekSecurityMode(bytes) === smb2.decodeMessage(bytes).body.securityMode));
+  assert.ok(
+    messages.every((bytes) => smb2.peekSecurityMode(bytes) === smb2.decodeMessage(bytes).body.securityMode),
+  );
   let i = 0;
   return () => smb2.peekSecurityMode(messages[i++ & 31]);
 }

@@ -33,7 +33,7 @@ const ROOMS = {
   cli: ["node", "inspect", "guidance", "cli-progress", "cli-table3", "commander", "picocolors"],
   // Types only: at run time nothing of ours (see below).
   reference: ["framing", "smb1", "smb2", "spnego", "ntlmssp", "asn1js", "binary-parser", "smart-buffer"],
-  testkit: ["bytes", "fast-check", "vitest"],
+  testkit: ["bytes", "capture", "fast-check", "vitest"],
   conformance: ["inspect", "node"],
 };
 

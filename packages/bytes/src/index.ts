@@ -1,4 +1,5 @@
 export { equalBytes, isZero } from "./compare.js";
+export type { Deviation } from "./deviation.js";
 export { DecodeError, type DecodeErrorCode, type DecodeErrorDetails, isDecodeError } from "./error.js";
 export { dateToFiletime, filetimeToIso } from "./filetime.js";
 export { formatGuid, parseGuid } from "./guid.js";

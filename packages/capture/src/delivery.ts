@@ -1,6 +1,7 @@
+import { BufferPool } from "./buffer-pool.js";
 import type { FlowOwner, Hold, Side, TcpFlow } from "./flow.js";
 import type { FlowTable } from "./flow-table.js";
-import { SEGMENT_OVERHEAD, SegmentQueue } from "./segments.js";
+import { SegmentQueue } from "./segments.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
 import type { StreamSink } from "./stream.js";
 
@@ -27,12 +28,14 @@ export class Delivery implements FlowOwner {
   readonly #maxHeldSegments: number;
   /** Holds, the oldest first. */
   readonly #holds = new Set<Hold>();
+  readonly #pool: BufferPool;
   #cost = 0;
 
   constructor(sink: StreamSink, table: FlowTable, maxHeldBytes: number, maxHeldSegments: number) {
     this.#sink = sink;
     this.#table = table;
     this.#maxHeldBytes = maxHeldBytes;
+    this.#pool = new BufferPool(maxHeldBytes);
     this.#maxHeldSegments = maxHeldSegments;
   }
 
@@ -87,6 +90,7 @@ export class Delivery implements FlowOwner {
     flow.setHold(side, undefined);
     this.#holds.delete(hold);
     this.#cost -= hold.queue.cost;
+    hold.queue.clear();
     this.#setState(flow, 0, State.HOLDING << side);
   }
 
@@ -101,10 +105,16 @@ export class Delivery implements FlowOwner {
   }
 
   #flushSide(flow: TcpFlow, side: Side, packet: number): void {
-    for (let hold = flow.hold(side); hold !== undefined; hold = flow.hold(side)) this.#skipHole(hold);
-    if (flow.ignored(side)) return;
     const at = flow.slot * SLOT_WORDS;
     const { words } = this.#table;
+    const finSeen = (words[at + Field.STATE]! & (State.FIN_SEEN << side)) !== 0;
+    for (let hold = flow.hold(side); hold !== undefined; hold = flow.hold(side)) {
+      // What claims to come after a FIN is forged or damaged.
+      const first = hold.queue.segments[0]!;
+      if (finSeen && ((first.position - words[at + Field.FIN + side]!) | 0) >= 0) this.release(hold);
+      else this.#skipHole(hold);
+    }
+    if (flow.ignored(side)) return;
     const state = words[at + Field.STATE]!;
     if ((state & (State.STARTED << side)) === 0) return;
     const next = words[at + Field.NEXT + side]!;
@@ -112,7 +122,7 @@ export class Delivery implements FlowOwner {
     let missing = 0;
     if ((state & (State.ACK_SEEN << side)) !== 0)
       missing = ((words[at + Field.ACKED + side]! - next) | 0) - 1;
-    if ((state & (State.FIN_SEEN << side)) !== 0) missing = (words[at + Field.FIN + side]! - next) | 0;
+    if (finSeen) missing = (words[at + Field.FIN + side]! - next) | 0;
     if (missing > 0 && missing <= MAX_TRAILING_GAP) this.#gap(flow, side, missing, packet);
   }
 
@@ -126,25 +136,15 @@ export class Delivery implements FlowOwner {
     end: number,
     packet: number,
   ): void {
-    const cost = Math.max(0, end - start) + SEGMENT_OVERHEAD;
-    const isTooLarge = cost > this.#maxHeldBytes;
-    if (!isTooLarge) this.#makeRoom(cost);
-    const hold = flow.hold(side);
-    if (hold !== undefined && (isTooLarge || hold.queue.segments.length >= this.#maxHeldSegments)) {
-      this.#skipHole(hold);
-    } else if (isTooLarge) {
-      this.#gap(flow, side, (sequence - this.#next(flow, side)) >>> 0, packet);
-    } else if (isAhead((sequence - this.#next(flow, side)) | 0)) {
-      this.heldSegments++;
-      this.#insert(hold ?? this.#begin(flow, side), sequence, length, bytes, start, end, packet);
-      return;
-    }
-    // What was in the way is gone, by a limit: the segment finds its new place.
-    this.payload(flow, side, sequence, length, bytes, start, end, packet);
+    this.heldSegments++;
+    const hold = flow.hold(side) ?? this.#begin(flow, side);
+    this.#insert(hold, sequence, length, bytes, start, end, packet);
+    if (hold.queue.segments.length > this.#maxHeldSegments) this.#skipHole(hold);
+    while (this.#cost > this.#maxHeldBytes) this.#skipHole(this.#holds.values().next().value!);
   }
 
   #begin(flow: TcpFlow, side: Side): Hold {
-    const hold = { flow, side, queue: new SegmentQueue(), patience: 0 };
+    const hold = { flow, side, queue: new SegmentQueue(this.#pool), patience: 0 };
     flow.setHold(side, hold);
     this.#holds.add(hold);
     this.#setState(flow, State.HOLDING << side, 0);
@@ -165,15 +165,6 @@ export class Delivery implements FlowOwner {
     this.#cost += hold.queue.cost - before;
   }
 
-  /** Gives up the oldest holes until `cost` more bytes may be held. */
-  #makeRoom(cost: number): void {
-    while (this.#cost + cost > this.#maxHeldBytes) {
-      const oldest = this.#holds.values().next().value;
-      if (oldest === undefined) return;
-      this.#skipHole(oldest);
-    }
-  }
-
   /** Declares the bytes before the first held ones lost, and hands on what follows. */
   #skipHole(hold: Hold): void {
     const { flow, side, queue } = hold;
@@ -188,16 +179,17 @@ export class Delivery implements FlowOwner {
     const { flow, side, queue } = hold;
     hold.patience = 0;
     while (flow.hold(side) === hold) {
-      const first = queue.first();
-      if (first === undefined) {
+      const position = queue.segments[0]?.position;
+      if (position === undefined) {
         this.release(hold);
         return;
       }
-      if (first.position !== this.#next(flow, side)) return;
+      if (position !== this.#next(flow, side)) return;
       const before = queue.cost;
-      queue.shift();
+      const segment = queue.shift()!;
       this.#cost += queue.cost - before;
-      this.#deliver(flow, side, first.length, first.bytes, 0, first.bytes.length, first.packet);
+      this.#deliver(flow, side, segment.length, segment.buffer, 0, segment.captured, segment.packet);
+      this.#pool.give(segment.buffer);
     }
   }
 

@@ -5,8 +5,8 @@ import { Field, SLOT_WORDS, State } from "./slot.js";
 const FIRST_CAPACITY = 1024;
 /** Twice what chance makes of a full table; only packets made to collide come here, and then cost an eviction each. */
 const MAX_CHAIN = 32;
-/** Slots looked at to find one that has been idle for long: about the oldest sixteenth. */
-const SAMPLE = 16;
+/** Slots looked at to find one that has been idle for long: about the oldest eighth. */
+const SAMPLE = 8;
 /** Ended conversations remembered. */
 const MAX_CLOSED = 4096;
 
@@ -76,9 +76,9 @@ export class FlowTable {
   }
 
   /** After a `find` in vain: the slot that must be removed before `insert`, or -1. */
-  victim(): number {
+  victim(tick: number): number {
     if (this.#chainLength >= MAX_CHAIN) return this.#oldestOfChain();
-    return this.#size < this.#maxFlows ? -1 : this.#oldestOfSample();
+    return this.#size < this.#maxFlows ? -1 : this.#oldestOfSample(tick);
   }
 
   /** A slot for the key of the last `find`, all zero but for that. There must be room. */
@@ -199,11 +199,16 @@ export class FlowTable {
     return best;
   }
 
-  #oldestOfSample(): number {
-    let best = this.#cursor % this.#capacity;
+  #oldestOfSample(tick: number): number {
+    let best = this.#cursor;
     for (let i = 0; i < SAMPLE; i++) {
-      best = this.#dispensable(best, this.#cursor % this.#capacity);
+      const slot = this.#cursor;
       this.#cursor = (this.#cursor + 1) % this.#capacity;
+      const at = slot * SLOT_WORDS;
+      // A flood of SYNs ends the search at once: without payload, and idle while half a table of segments went by.
+      const isEmpty = (this.words[at + Field.STATE]! & State.OPENED) === 0;
+      if (isEmpty && ((tick - this.words[at + Field.USED]!) | 0) > this.#maxFlows >> 1) return slot;
+      best = this.#dispensable(best, slot);
     }
     return best;
   }
@@ -252,8 +257,8 @@ function rank(state: number): number {
 }
 
 function headCount(capacity: number): number {
-  let count = 1;
-  while (count < capacity) count *= 2;
+  let count = 2;
+  while (count < 2 * capacity) count *= 2;
   return count;
 }
 

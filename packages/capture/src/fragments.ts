@@ -1,3 +1,4 @@
+import { BufferPool } from "./buffer-pool.js";
 import { Drop, Next, type Path } from "./path.js";
 import { SegmentQueue } from "./segments.js";
 
@@ -23,10 +24,12 @@ export class Fragments {
   abandoned = 0;
   readonly #datagrams = new Map<string, Datagram>();
   readonly #maxBytes: number;
+  readonly #pool: BufferPool;
   #cost = 0;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
+    this.#pool = new BufferPool(maxBytes);
   }
 
   /** Datagrams that lack fragments. */
@@ -66,14 +69,16 @@ export class Fragments {
       if (Math.abs(now - found.since) <= MAX_AGE_SECONDS) return found;
       this.#abandon(key, found);
     }
-    const datagram = { queue: new SegmentQueue(), since: now, length: -1 };
+    const datagram = { queue: new SegmentQueue(this.#pool), since: now, length: -1 };
     this.#datagrams.set(key, datagram);
     return datagram;
   }
 
   #complete(path: Path, key: string, datagram: Datagram, protocol: number): number {
     const whole = new Uint8Array(datagram.length);
-    for (const { position, bytes } of datagram.queue.segments) whole.set(bytes, position);
+    for (const { position, buffer, captured } of datagram.queue.segments) {
+      whole.set(buffer.subarray(0, captured), position);
+    }
     this.#remove(key, datagram);
     path.bytes = whole;
     path.at = 0;
@@ -96,6 +101,7 @@ export class Fragments {
 
   #remove(key: string, datagram: Datagram): void {
     this.#cost -= datagram.queue.cost;
+    datagram.queue.clear();
     this.#datagrams.delete(key);
   }
 }

@@ -37,7 +37,8 @@ export class CaptureReader {
   };
   #scanner: Scanner | undefined;
   #format: "pcap" | "pcapng" | undefined;
-  #state: "reading" | "stopped" | "ended" = "reading";
+  #stopped = false;
+  #ended = false;
   #bytes = 0;
   /** File offset of index 0 of the array that is being scanned. */
   #base = 0;
@@ -51,11 +52,11 @@ export class CaptureReader {
       throw new RangeError(`maxPacketLength is not from 1 to ${HIGHEST_MAX_PACKET_LENGTH}`);
     }
     this.#sink = sink;
-    const stopped = () => this.stopped;
+    const isStopped = () => this.#stopped;
     this.#host = {
       maxPacketLength,
       get stopped() {
-        return stopped();
+        return isStopped();
       },
       info: this.#info,
       emit: (bytes, start, end) => this.#emit(bytes, start, end),
@@ -91,16 +92,16 @@ export class CaptureReader {
 
   /** True after a problem that cannot be read past; whatever is pushed then is counted and left alone. */
   get stopped(): boolean {
-    return this.#state === "stopped";
+    return this.#stopped;
   }
 
   /** Reads on. The chunk may be overwritten as soon as this returns. */
   push(chunk: Uint8Array): void {
-    if (this.#state === "ended") throw new TypeError("push after end");
+    if (this.#ended) throw new TypeError("push after end");
     const offset = this.#bytes;
     this.#bytes += chunk.length;
     let at = this.#finishCarried(chunk, offset);
-    if (this.#carried > 0 || this.#state !== "reading") return;
+    if (this.#carried > 0 || this.#stopped) return;
     this.#base = offset;
     at = this.#scan(chunk, at, chunk.length);
     if (at < chunk.length) this.#append(chunk, at, chunk.length);
@@ -108,9 +109,9 @@ export class CaptureReader {
 
   /** Says that the file ends here; a record cut in two becomes a problem. */
   end(): void {
-    if (this.#state === "reading") this.#checkEnd();
-    this.#stop();
-    this.#state = "ended";
+    if (!this.#stopped) this.#checkEnd();
+    this.#carry = new Uint8Array(0);
+    this.#ended = true;
   }
 
   #checkEnd(): void {
@@ -126,7 +127,7 @@ export class CaptureReader {
   /** Completes the record begun in earlier chunks; returns how much of this one that took. */
   #finishCarried(chunk: Uint8Array, offset: number): number {
     let at = 0;
-    while (this.#carried > 0 && this.#state === "reading") {
+    while (this.#carried > 0 && !this.#stopped) {
       const missing = this.#need() - this.#carried;
       const taken = Math.min(missing, chunk.length - at);
       this.#append(chunk, at, at + taken);
@@ -145,7 +146,7 @@ export class CaptureReader {
   }
 
   #scan(bytes: Uint8Array, at: number, end: number): number {
-    while (this.#state === "reading") {
+    while (!this.#stopped) {
       if (this.#scanner === undefined) {
         if (end - at < MAGIC_LENGTH) return at;
         this.#recognize(bytes, at);
@@ -201,7 +202,7 @@ export class CaptureReader {
   }
 
   #stop(): void {
-    this.#state = "stopped";
+    this.#stopped = true;
     this.#carry = new Uint8Array(0);
     this.#carried = 0;
   }

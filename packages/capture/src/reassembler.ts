@@ -53,7 +53,7 @@ export class TcpReassembler implements PacketSink {
   constructor(sink: StreamSink, limits: ReassemblyLimits = {}) {
     this.#sink = sink;
     this.#fragments = new Fragments(limit(limits.maxFragmentBytes, 4 * 1024 * 1024, "maxFragmentBytes"));
-    this.#table = new FlowTable(limit(limits.maxFlows, 131_072, "maxFlows"));
+    this.#table = new FlowTable(limit(limits.maxFlows, 65_536, "maxFlows"));
     this.#delivery = new Delivery(
       sink,
       this.#table,
@@ -164,7 +164,7 @@ export class TcpReassembler implements PacketSink {
 
   #takeSlot(): number {
     const table = this.#table;
-    const victim = table.victim();
+    const victim = table.victim(this.#tick);
     if (victim >= 0) {
       if (table.flows[victim] !== undefined) this.#evictedFlows++;
       else if ((table.words[victim * SLOT_WORDS + Field.STATE]! & State.CLOSED) === 0)

@@ -1,16 +1,20 @@
+import type { BufferPool } from "./buffer-pool.js";
+
 /** Bytes waiting for those before them. */
 export interface Segment {
   /** Sequence number or offset of the first byte, as a signed 32-bit number that may have wrapped around. */
   position: number;
-  /** Bytes on the wire; `bytes` is shorter where the snap length cut them. */
+  /** Bytes on the wire. */
   length: number;
-  bytes: Uint8Array;
+  /** Those of them that were captured: the first ones of `buffer`. */
+  captured: number;
+  buffer: Uint8Array;
   /** Number of the packet that brought them. */
   packet: number;
 }
 
 /** What a segment costs besides its bytes: the object, the array and its buffer, measured on 64-bit Node. */
-export const SEGMENT_OVERHEAD = 256;
+const SEGMENT_OVERHEAD = 256;
 
 /** Segments in order, none overlapping another: of bytes that come twice the first stay. */
 export class SegmentQueue {
@@ -19,6 +23,11 @@ export class SegmentQueue {
   cost = 0;
   /** Sum of the segments' lengths. */
   length = 0;
+  readonly #pool: BufferPool;
+
+  constructor(pool: BufferPool) {
+    this.#pool = pool;
+  }
 
   /**
    * Copies those of `length` bytes at `position` that are not there yet; bytes[start, end) are the captured ones.
@@ -44,22 +53,27 @@ export class SegmentQueue {
         done = from;
       }
       const upTo = Math.min(length, from + held.length);
-      conflicts += differences(held.bytes, done - from, upTo - from, bytes, start + done, end);
+      conflicts += differences(held, done - from, upTo - from, bytes, start + done, end);
       done = upTo;
     }
     if (done < length) this.#put(index, position + done, length - done, bytes, start + done, end, packet);
     return conflicts;
   }
 
-  first(): Segment | undefined {
-    return this.segments[0];
+  /** Takes out the first segment. Its buffer is the caller's, to give back to the pool. */
+  shift(): Segment | undefined {
+    const segment = this.segments.shift();
+    if (segment === undefined) return undefined;
+    this.length -= segment.length;
+    this.cost -= segment.buffer.length + SEGMENT_OVERHEAD;
+    return segment;
   }
 
-  shift(): void {
-    const segment = this.segments.shift();
-    if (segment === undefined) return;
-    this.length -= segment.length;
-    this.cost -= segment.bytes.length + SEGMENT_OVERHEAD;
+  clear(): void {
+    for (const segment of this.segments) this.#pool.give(segment.buffer);
+    this.segments.length = 0;
+    this.length = 0;
+    this.cost = 0;
   }
 
   /** Looks from the end, where nearly every segment belongs. */
@@ -82,26 +96,28 @@ export class SegmentQueue {
     end: number,
     packet: number,
   ): void {
-    const captured = bytes.slice(start, Math.max(start, Math.min(end, start + length)));
-    const segment = { position: position | 0, length, bytes: captured, packet };
+    const captured = Math.max(0, Math.min(length, end - start));
+    const buffer = this.#pool.take(captured);
+    buffer.set(bytes.subarray(start, start + captured));
+    const segment = { position: position | 0, length, captured, buffer, packet };
     if (index === this.segments.length) this.segments.push(segment);
     else this.segments.splice(index, 0, segment);
     this.length += length;
-    this.cost += captured.length + SEGMENT_OVERHEAD;
+    this.cost += buffer.length + SEGMENT_OVERHEAD;
   }
 }
 
-/** Counts the bytes of held[from, to) that differ from bytes[at, …), as far as both were captured. */
+/** Counts the bytes of `held` from `from` to `to` that differ from bytes[at, …), as far as both were captured. */
 function differences(
-  held: Uint8Array,
+  held: Segment,
   from: number,
   to: number,
   bytes: Uint8Array,
   at: number,
   end: number,
 ): number {
-  const stop = Math.min(to, held.length, from + end - at);
+  const stop = Math.min(to, held.captured, from + end - at);
   let count = 0;
-  for (let i = from; i < stop; i++) if (held[i] !== bytes[at + i - from]) count++;
+  for (let i = from; i < stop; i++) if (held.buffer[i] !== bytes[at + i - from]) count++;
   return count;
 }

@@ -1,5 +1,5 @@
 export type { HandshakeEvent } from "./events.js";
-export { findNtlm } from "./find-ntlm.js";
+export { findNtlm, ntlmExtent } from "./find-ntlm.js";
 export type {
   Handshake,
   MessageState,

@@ -1,6 +1,8 @@
 // Which SESSION_SETUPs belong together, and which session a later message counts for.
 import type { Protocol, Session } from "./handshake.js";
 
+/** A message in a pipe may carry DCE/RPC with NTLM; its fragments are no larger ([C706] 12.6.3, 5,840 bytes by default). */
+export const MAX_PIPE_MESSAGE = 8192;
 /** Sessions that one connection's record holds; the ones beyond are followed and not kept. */
 const MAX_SESSIONS = 4096;
 

@@ -1,11 +1,179 @@
+// The SMB1 side of a connection: NEGOTIATE and SESSION_SETUP_ANDX decoded whole, of all else the header, counted for
+// its session.
+import { type DecodeError, isDecodeError, isZero } from "@countersign/bytes";
+import { ntlmResponseKind } from "@countersign/signing";
+import * as smb1 from "@countersign/smb1";
+import { SessionFlags } from "@countersign/smb2";
+import { findNtlm } from "./find-ntlm.js";
+import type { PlainLogon, Session } from "./handshake.js";
 import type { Recorder } from "./recorder.js";
+import { MAX_PIPE_MESSAGE, Sessions } from "./sessions.js";
+
+const COMMAND_AT = 4;
+const FLAGS_AT = 9;
+const MORE_PROCESSING_REQUIRED = 0xc0000016;
+/** [MS-CIFS] 3.2.4.2.4: stands in the signature field while the key is not there yet. */
+const PLACEHOLDER = [0x42, 0x53, 0x52, 0x53, 0x50, 0x59, 0x4c, 0x20];
+
 export class Smb1Dialog {
-  constructor(_record: Recorder) {}
+  readonly #record: Recorder;
+  readonly #sessions: Sessions;
+
+  constructor(record: Recorder) {
+    this.#record = record;
+    this.#sessions = new Sessions("smb1", record.handshake.sessions);
+  }
+
+  /** By the REPLY flag; `undefined` where the header was cut before it. */
   isResponse(bytes: Uint8Array, start: number, end: number): boolean | undefined {
-    return end - start > 9 ? (bytes[start + 9]! & 0x80) !== 0 : undefined;
+    return end - start > FLAGS_AT ? (bytes[start + FLAGS_AT]! & smb1.Flags.REPLY) !== 0 : undefined;
   }
-  wanted(_bytes: Uint8Array, _start: number, _end: number, _length: number): number {
-    return 0;
+
+  /** How many bytes of a message of `length` bytes to hand to `message`, by what is there of its header. */
+  wanted(bytes: Uint8Array, start: number, end: number, length: number): number {
+    if (end - start <= COMMAND_AT) return Math.min(length, smb1.HEADER_SIZE);
+    switch (bytes[start + COMMAND_AT]) {
+      case smb1.Command.NEGOTIATE:
+      case smb1.Command.SESSION_SETUP_ANDX:
+        return length;
+      case smb1.Command.TRANSACTION:
+      case smb1.Command.WRITE_ANDX:
+      case smb1.Command.READ_ANDX:
+        return length <= MAX_PIPE_MESSAGE ? length : smb1.HEADER_SIZE;
+      default:
+        return smb1.HEADER_SIZE;
+    }
   }
-  message(_bytes: Uint8Array, _at: number): void {}
+
+  /** Takes the wanted bytes of a message, fewer where it was cut; they are the dialog's own from now on. */
+  message(bytes: Uint8Array, at: number): void {
+    const header = this.#header(bytes, at);
+    if (header === undefined) return;
+    const isResponse = (header.flags & smb1.Flags.REPLY) !== 0;
+    switch (header.command) {
+      case smb1.Command.NEGOTIATE:
+        this.#negotiate(bytes, header, isResponse, at);
+        break;
+      case smb1.Command.SESSION_SETUP_ANDX:
+        this.#sessionSetup(bytes, header, isResponse, at);
+        break;
+      default:
+        this.#count(header, isResponse, at);
+        this.#lookInside(bytes.subarray(smb1.HEADER_SIZE), at);
+    }
+  }
+
+  /** A header that the capture cut tells that a negotiation was there, and no more. */
+  #header(bytes: Uint8Array, at: number): smb1.Header | undefined {
+    try {
+      return smb1.decodeHeader(bytes);
+    } catch (error) {
+      this.#record.problem(at, "smb1", error);
+      const isResponse = this.isResponse(bytes, 0, bytes.length);
+      if (isResponse === undefined || bytes[COMMAND_AT] !== smb1.Command.NEGOTIATE) return undefined;
+      const cut = { protocol: "smb1", at, state: "truncated", status: 0, message: undefined } as const;
+      this.#record.negotiation(isResponse, cut);
+      return undefined;
+    }
+  }
+
+  #negotiate(bytes: Uint8Array, { status }: smb1.Header, isResponse: boolean, at: number): void {
+    const m = this.#decode(bytes, at);
+    if (isDecodeError(m)) {
+      const state = m.code === "truncated" ? "truncated" : "undecodable";
+      this.#record.negotiation(isResponse, { protocol: "smb1", at, state, status, message: undefined });
+    } else if (m.kind === "negotiateRequest") {
+      this.#record.negotiation(false, { protocol: "smb1", at, state: "complete", status, message: m });
+    } else {
+      // An error response says no more than its status; another form than the known ones says nothing.
+      const message = m.kind === "negotiateResponse" ? m : undefined;
+      const state = message !== undefined || m.kind === "errorResponse" ? "complete" : "undecodable";
+      this.#record.negotiation(isResponse, { protocol: "smb1", at, state, status, message });
+    }
+  }
+
+  #sessionSetup(bytes: Uint8Array, header: smb1.Header, isResponse: boolean, at: number): void {
+    const m = this.#decode(bytes, at);
+    const message = isDecodeError(m) ? undefined : m;
+    const sessionId = BigInt(header.uid);
+    const messageId = BigInt(header.mid);
+    if (!isResponse) {
+      const session = this.#sessions.asked(sessionId, messageId, at);
+      session.clientFlags2 ??= header.flags2;
+      if (message?.kind === "sessionSetupRequest") this.#asked(session, message, at);
+      return;
+    }
+    const session = this.#sessions.answered(sessionId, messageId, at);
+    session.status = header.status;
+    if (message !== undefined) this.#record.emit({ kind: "sessionSetupResponse", at, session, message });
+    if (message?.kind === "sessionSetupResponse") {
+      const { body } = message;
+      if ((body.action & smb1.Action.GUEST) !== 0) session.sessionFlags |= SessionFlags.IS_GUEST;
+      if (body.kind === "extendedSecurity") this.#record.token(session, body.securityBlob, at);
+    }
+    if (header.status === MORE_PROCESSING_REQUIRED) return;
+    this.#sessions.end(session, header.status, header.status === 0);
+    // A cut action leaves open whether it was a guest's: the end was not seen whole.
+    session.ended = header.status !== 0 || message !== undefined;
+    this.#record.emit({ kind: "session", at, session });
+  }
+
+  #asked(session: Session, message: Extract<smb1.Message, { kind: "sessionSetupRequest" }>, at: number): void {
+    const { body } = message;
+    this.#record.emit({ kind: "sessionSetupRequest", at, session, message });
+    if (body.kind === "extendedSecurity") {
+      this.#record.token(session, body.securityBlob, at);
+      return;
+    }
+    session.plain = this.#plainLogon(body);
+    if (session.plain.response !== "other" && session.plain.response !== "anonymous") session.mechanism = "ntlm";
+  }
+
+  #plainLogon(body: Exclude<smb1.SessionSetupRequest, { kind: "extendedSecurity" }>): PlainLogon {
+    const isNt = body.kind === "ntLanMan";
+    return {
+      challenge: this.#challenge(),
+      response: ntlmResponseKind({
+        flags: 0,
+        lmChallengeResponse: isNt ? body.oemPassword : body.accountPassword,
+        ntChallengeResponse: isNt ? body.unicodePassword : new Uint8Array(0),
+      }),
+      domain: body.primaryDomain ?? "",
+      user: body.accountName ?? "",
+    };
+  }
+
+  /** Without extended security the challenge stands in the NEGOTIATE response. */
+  #challenge(): Uint8Array | undefined {
+    const last = this.#record.handshake.negotiations.findLast((n) => n.response?.protocol === "smb1")?.response;
+    const body = last?.protocol === "smb1" ? last.message?.body : undefined;
+    const challenge = body && "challenge" in body ? body.challenge : undefined;
+    return challenge?.length === 8 ? challenge : undefined;
+  }
+
+  #decode(bytes: Uint8Array, at: number): smb1.Message | DecodeError {
+    try {
+      return smb1.decodeMessage(bytes);
+    } catch (error) {
+      return this.#record.problem(at, "smb1", error);
+    }
+  }
+
+  #count(header: smb1.Header, isResponse: boolean, at: number): void {
+    const session = this.#sessions.live(BigInt(header.uid), at);
+    if (session === undefined) return;
+    const count = isResponse ? session.messages.server : session.messages.client;
+    count.total++;
+    if (isSigned(header.securityFeatures)) count.signed++;
+  }
+
+  #lookInside(body: Uint8Array, at: number): void {
+    const token = findNtlm(body);
+    if (token !== undefined) this.#record.pipeNtlm(token, at);
+  }
+}
+
+/** By the field alone: Flags2 SECURITY_SIGNATURE is missing from signed messages of Samba and set in unsigned ones of others. */
+function isSigned(securityFeatures: Uint8Array): boolean {
+  return !isZero(securityFeatures) && securityFeatures.some((byte, i) => byte !== PLACEHOLDER[i]);
 }

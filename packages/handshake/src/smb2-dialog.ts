@@ -4,7 +4,7 @@ import { type DecodeError, isDecodeError, isZero, Reader } from "@countersign/by
 import * as smb2 from "@countersign/smb2";
 import { findNtlm } from "./find-ntlm.js";
 import type { Recorder } from "./recorder.js";
-import { Sessions } from "./sessions.js";
+import { MAX_PIPE_MESSAGE, Sessions } from "./sessions.js";
 
 /** [MS-SMB2] 2.2.23.1: the MessageId of an oplock break that the server sends unasked. */
 const UNSOLICITED = 0xffff_ffff_ffff_ffffn;
@@ -12,8 +12,6 @@ const UNSOLICITED = 0xffff_ffff_ffff_ffffn;
 const RELATED_SESSION = 0xffff_ffff_ffff_ffffn;
 const FLAGS_AT = 16;
 const TRANSFORM_SESSION_ID_AT = 44;
-/** A message in a pipe may carry DCE/RPC with NTLM; its fragments are no larger ([C706] 12.6.3, 5,840 bytes by default). */
-const MAX_PIPE_MESSAGE = 8192;
 /** A compound is looked through for its headers up to here. */
 const MAX_COMPOUND = 1 << 20;
 
@@ -128,18 +126,18 @@ export class Smb2Dialog {
       if (message?.kind !== "sessionSetupRequest") return;
       session.clientSecurityMode = message.body.securityMode;
       session.binding ||= (message.body.flags & smb2.SessionSetupFlags.BINDING) !== 0;
-      this.#record.token(session, message.body.securityBuffer, at);
       this.#record.emit({ kind: "sessionSetupRequest", at, session, message });
+      this.#record.token(session, message.body.securityBuffer, at);
       return;
     }
     if (status === smb2.Status.PENDING) return;
     const session = this.#sessions.answered(sessionId, messageId, at);
     session.status = status;
+    if (message !== undefined) this.#record.emit({ kind: "sessionSetupResponse", at, session, message });
     if (message?.kind === "sessionSetupResponse") {
       session.sessionFlags = message.body.sessionFlags;
       this.#record.token(session, message.body.securityBuffer, at);
     }
-    if (message !== undefined) this.#record.emit({ kind: "sessionSetupResponse", at, session, message });
     if (status === smb2.Status.MORE_PROCESSING_REQUIRED) return;
     // Cut flags leave open whether it was a guest's: the end was not seen whole.
     const succeeded = status === smb2.Status.SUCCESS;

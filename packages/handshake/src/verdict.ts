@@ -70,11 +70,17 @@ function advertisedSmb1({
 }
 
 function smb1Facts({ body }: NonNullable<Response<"smb1">["message"]>): Partial<signing.Smb1Answer> {
-  return {
-    wordCount: body.wordCount,
-    dialectIndex: body.dialectIndex,
-    securityMode: "securityMode" in body ? body.securityMode : undefined,
-  };
+  switch (body.kind) {
+    case "extendedSecurity":
+    case "ntLanMan":
+      return { wordCount: 17, dialectIndex: body.dialectIndex, securityMode: body.securityMode };
+    case "lanMan":
+      return { wordCount: 13, dialectIndex: body.dialectIndex, securityMode: body.securityMode };
+    case "core":
+      return { wordCount: 1, dialectIndex: body.dialectIndex };
+    case "refused":
+      return { wordCount: 1, dialectIndex: 0xffff };
+  }
 }
 
 function effective(handshake: Handshake, answers: signing.HostAnswers): signing.EffectiveSigning {

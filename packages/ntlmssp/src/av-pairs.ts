@@ -113,10 +113,11 @@ function readAvPair(r: Reader, avId: AvId, avLen: number): AvPair {
 }
 
 function readText(r: Reader, avLen: number): string {
-  if (avLen % 2 !== 0) {
-    throw r.malformed("value", "is not a whole number of UTF-16 code units", r.position, "avLen");
-  }
-  return utf16Decode(r.slice(avLen, "value", "avLen"));
+  const start = r.position;
+  const bytes = r.slice(avLen, "value", "avLen");
+  if (avLen % 2 !== 0)
+    throw r.malformed("value", "is not a whole number of UTF-16 code units", start, "avLen");
+  return utf16Decode(bytes);
 }
 
 function readValue(r: Reader, avLen: number): Reader {

@@ -27,7 +27,12 @@ export interface NtlmV2Response {
 
 /** Reads NtChallengeResponse as NTLMv2 means it; throws a `DecodeError`. */
 export function decodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response {
-  const r = new Reader(bytes, "NtlmV2Response");
+  return readNtlmV2Response(new Reader(bytes, "NtlmV2Response"));
+}
+
+/** Leaves the cursor at the end mark of the AV pairs, or at the end where there is none. */
+export function readNtlmV2Response(r: Reader): NtlmV2Response {
+  r.structure = "NtlmV2Response";
   const response = r.slice(RESPONSE_SIZE, "response");
   const respType = r.u8("respType");
   const hiRespType = r.u8("hiRespType");

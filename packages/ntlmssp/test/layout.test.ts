@@ -213,7 +213,7 @@ describe("shapes that broke other decoders", () => {
   );
 
   it("AV_PAIR length past TargetInfo (ntlm-parser, pyspnego accept it)", () => {
-    expect(refusal(patched(full, 0x4a + 2, "ff00"))).toMatchObject({
+    expect(refusal(patched(full, 0x4a + 2, "fe00"))).toMatchObject({
       code: "truncated",
       field: "NtlmAvPair.value",
       offset: 0x4e,

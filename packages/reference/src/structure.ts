@@ -23,11 +23,14 @@ export const u64: Field<bigint> = {
   parse: (p, name) => p.uint64le(name),
   write: (o, v) => o.writeBigUInt64LE(v),
 };
-export const u32be: Field<number> = {
-  parse: (p, name) => p.uint32be(name),
-  write: (o, v) => o.writeUInt32BE(v),
+export const u16be: Field<number> = {
+  parse: (p, name) => p.uint16be(name),
+  write: (o, v) => o.writeUInt16BE(v),
 };
-
+export const u24be: Field<number> = {
+  parse: (p, name) => p.bit24(name),
+  write: (o, v) => o.writeUInt8(v >>> 16).writeUInt16BE(v & 0xffff),
+};
 /** A field with the only value that it may have; anything else is refused. It is no part of the decoded values. */
 export const is = {
   u8: (value: number): Field<void> => ({

@@ -128,7 +128,7 @@ function hidden(server: SmbServerConfiguration, smb2: boolean): Unobservable[] {
   if (server.encryptionRequired === undefined) entries.push("encryption-required");
   if (server.spnValidation === undefined) entries.push("spn-validation");
   entries.push("channel-binding", "ntlm-blocked");
-  if (smb2 || server.minimumDialect === undefined) entries.push("minimum-dialect");
+  if (smb2 && server.minimumDialect === undefined) entries.push("minimum-dialect");
   entries.push("patch-level");
   return entries;
 }

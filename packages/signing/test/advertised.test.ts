@@ -1,8 +1,8 @@
+import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advertisedSmb1, advertisedSmb1Client } from "../src/advertised-smb1.js";
 import { advertisedSmb2, advertisedSmb2Client } from "../src/advertised-smb2.js";
-import { numRuns } from "./runs.js";
 
 const codes = (reasons: { code: string }[]) => reasons.map(({ code }) => code);
 
@@ -165,7 +165,7 @@ describe("advertisedSmb2", () => {
         if (policy === "required") expect(more.policy).toBe("required");
         if (policy === "enabled") expect(more.policy).toBe("required");
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 

@@ -1,3 +1,4 @@
+import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { effectiveSigning, type SessionKind, type Smb1Pair, type Smb2Pair } from "../src/effective.js";
@@ -9,7 +10,6 @@ import {
   smb2Matrix,
   smb2Policies,
 } from "../src/matrix.js";
-import { numRuns } from "./runs.js";
 
 // Typed from [MS-SMB] 3.2.4.2.4: client, server, result.
 const smb1Table = [
@@ -219,7 +219,7 @@ describe("properties", () => {
         expect(effective.because.length).toBeGreaterThan(2);
         expect(effectiveSigning(pair)).toEqual(effective);
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 
@@ -230,7 +230,7 @@ describe("properties", () => {
         const stricter = effectiveSigning({ ...pair, [side]: "required" } as typeof pair);
         expect(["signed", "blocked"]).toContain(stricter.outcome);
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 
@@ -248,7 +248,7 @@ describe("properties", () => {
           if (before !== "unknown") expect(after).toBe(before);
         },
       ),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 
@@ -266,7 +266,7 @@ describe("properties", () => {
         const { outcome } = effectiveSigning(pair);
         expect(outcome).toBe(outcomes.size > 1 ? "unknown" : [...outcomes][0]);
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 });

@@ -58,6 +58,20 @@ describe("joinHost", () => {
     expect(host.relayToSmb.because).toContainEqual(host.conflicts[0]);
   });
 
+  it("joins SMB1 answers the same way", () => {
+    const smb1 = (securityMode: number) => advertisedSmb1({ wordCount: 17, securityMode });
+    expect(joinHost({ smb1: [smb1(0x0f)] }).relayToSmb.outcome).toBe("blocked");
+    const host = joinHost({ smb1: [smb1(0x03), smb1(0x0f)] });
+    expect(host).toMatchObject({ advertised: { smb1: "required" }, relayToSmb: { outcome: "possible" } });
+    expect(host.conflicts).toMatchObject([{ code: "server-answers-differ", value: 0x03 }]);
+  });
+
+  it("reports security modes that differ even where the policy is the same", () => {
+    const host = joinHost({ smb2: [answer({ securityMode: 0 }), answer({ securityMode: 1 })] });
+    expect(host.conflicts).toMatchObject([{ value: 0 }]);
+    expect(host.relayToSmb.outcome).toBe("possible");
+  });
+
   it("does not call a failed probe of one dialect a conflict", () => {
     const host = joinHost({
       smb2: [answer({ dialect: 0x0311, securityMode: 3 }), answer({ status: 0xc00000bb })],

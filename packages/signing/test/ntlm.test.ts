@@ -1,9 +1,9 @@
+import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inspectNtlm, relayVictim } from "../src/ntlm.js";
 import { type AvPairFact, type NtlmFacts, ntlmResponseKind } from "../src/ntlm-facts.js";
 import { relayExposure } from "../src/relay.js";
-import { numRuns } from "./runs.js";
 
 const SIGN = 0x10;
 const SEAL = 0x20;
@@ -167,6 +167,19 @@ describe("inspectNtlm", () => {
     expect(codes(only)).toEqual([]);
   });
 
+  it("wants 128 and 56 back from whoever asks for sealing alone, too", () => {
+    const facts = {
+      negotiate: { flags: ALWAYS_SIGN + SEAL + KEY_128 },
+      challenge: { flags: ALWAYS_SIGN + SEAL },
+    };
+    expect(inspectNtlm(facts).findings).toMatchObject([{ code: "flag-dropped-by-server", value: KEY_128 }]);
+  });
+
+  it("names the packet of AUTHENTICATE", () => {
+    expect(inspectNtlm(withAuthenticate({ packet: 15 })).packet).toBe(15);
+    expect(inspectNtlm(clean)).not.toHaveProperty("packet");
+  });
+
   it("does not hold a client to a flag that only the server brought in", () => {
     const seal = ALL - SEAL;
     const facts = { ...withAuthenticate({ flags: seal }), negotiate: { flags: seal } };
@@ -259,7 +272,7 @@ describe("inspectNtlm", () => {
         expect(inspection.response === undefined).toBe(facts.authenticate === undefined);
         if (inspection.mic?.asserted) expect(facts.authenticate?.targetInfo).toBeDefined();
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 });

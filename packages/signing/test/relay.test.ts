@@ -1,3 +1,4 @@
+import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { advertisedSmb1 } from "../src/advertised-smb1.js";
@@ -5,7 +6,6 @@ import { advertisedSmb2 } from "../src/advertised-smb2.js";
 import { advisoriesFor, relayAdvisories } from "../src/advisory.js";
 import { type RelayTarget, relayExposure } from "../src/relay.js";
 import type { RelayVictim } from "../src/relay-victim.js";
-import { numRuns } from "./runs.js";
 
 const codes = (reasons: { code: string }[]) => reasons.map(({ code }) => code);
 
@@ -244,6 +244,22 @@ describe("LDAP", () => {
     expect(ldap("unknown", victims.HTTP)).toBe("unknown");
   });
 
+  it("lists LDAP signing as not observable exactly where it is unknown", () => {
+    const listed = (signing: "enabled" | "required" | "unknown") =>
+      relayExposure({ target: "ldap", server: { signing } }).notObservable.includes("ldap-signing");
+    expect([listed("enabled"), listed("required"), listed("unknown")]).toEqual([false, false, true]);
+  });
+
+  it("gives way to NTLMv1 whatever is required, and says what gave way", () => {
+    const because = (signing: "required" | "unknown") => {
+      const exposure = relayExposure({ target: "ldap", server: { signing }, victim: { response: "ntlmv1" } });
+      expect(exposure.outcome).toBe("possible");
+      return codes(exposure.because);
+    };
+    expect(because("required")).toEqual(["ntlmv1-key-obtainable", "server-requires-signing"]);
+    expect(because("unknown")).toEqual(["ntlmv1-key-obtainable"]);
+  });
+
   it("says nothing of a server with signing off that a client asks to sign: no source covers it", () => {
     expect(ldap("off", victims["SMB2 enabled"])).toBe("unknown");
     expect(ldap("off", victims.HTTP)).toBe("possible");
@@ -277,6 +293,12 @@ describe("channel binding", () => {
     for (const policy of ["off", "when-supported", "required", "unknown"] as const) {
       expect(to("ldaps", policy, victims["SMB2 enabled"]).outcome).toBe("blocked");
     }
+  });
+
+  it("says why signing and sealing stop a relay to LDAPS", () => {
+    const because = codes(to("ldaps", "off", victims["SMB2 enabled"]).because);
+    expect(because).toEqual(["victim-negotiates-signing", "tls-forbids-sasl-security"]);
+    expect(codes(to("ldaps", "off", victims.HTTP).because)).not.toContain("tls-forbids-sasl-security");
   });
 
   it("is not known to hold against NTLMv1, which carries none", () => {
@@ -354,7 +376,7 @@ describe("properties", () => {
         if (before === "blocked") expect(after).toBe("blocked");
         if (after === "possible") expect(before).toBe("possible");
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 
@@ -365,7 +387,7 @@ describe("properties", () => {
           "possible",
         );
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 
@@ -378,7 +400,7 @@ describe("properties", () => {
         if (general === "unknown" || weak) return;
         expect(relayExposure({ ...target, victim }).outcome).toBe(general);
       }),
-      { numRuns },
+      { numRuns: runs(500) },
     );
   });
 });

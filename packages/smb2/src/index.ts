@@ -13,6 +13,7 @@ export type { PreauthIntegrityContext } from "./contexts/preauth-integrity.js";
 export type { RdmaTransformContext } from "./contexts/rdma-transform.js";
 export type { SigningContext } from "./contexts/signing.js";
 export type { TransportContext } from "./contexts/transport.js";
+export { type DeviationCode, deviationMeanings, deviations } from "./deviations.js";
 export * from "./enums.js";
 export { decodeErrorContexts, type ErrorContext, ErrorId, encodeErrorContexts } from "./error-context.js";
 export type { ErrorResponse } from "./error-response.js";

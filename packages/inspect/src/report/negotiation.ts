@@ -1,6 +1,7 @@
 // A negotiation's report from its decoded messages.
 import { codeName, filetimeToIso, formatGuid } from "@countersign/bytes";
 import { type Negotiation, readSecurityToken } from "@countersign/handshake";
+import type * as smb1 from "@countersign/smb1";
 import * as smb2 from "@countersign/smb2";
 import type {
   ContextReport,
@@ -77,18 +78,26 @@ function smb1Response(
 ): Fields {
   if (message === undefined) return {};
   const { body } = message;
+  if (body.kind === "refused") return {};
   const asked = request?.protocol === "smb1" ? request.message : undefined;
   const dialect = asked?.body.dialects[body.dialectIndex];
-  const named = dialect === undefined ? {} : { dialect };
-  if (!("securityMode" in body)) return named;
-  return {
-    ...named,
-    securityMode: body.securityMode,
-    ...("capabilities" in body && { capabilities: body.capabilities }),
-    ...("serverGuid" in body && { serverGuid: formatGuid(body.serverGuid) }),
-    ...("systemTime" in body && timeOf(body.systemTime)),
-    ...("securityBlob" in body && mechTypesOf(body.securityBlob)),
-  };
+  return { ...(dialect !== undefined && { dialect }), ...smb1Policy(body) };
+}
+
+function smb1Policy(body: smb1.NegotiateResponse): Fields {
+  switch (body.kind) {
+    case "extendedSecurity": {
+      const { securityMode, capabilities, serverGuid } = body;
+      const guid = formatGuid(serverGuid);
+      return { securityMode, capabilities, serverGuid: guid, ...timeOf(body.systemTime), ...mechTypesOf(body.securityBlob) };
+    }
+    case "ntLanMan":
+      return { securityMode: body.securityMode, capabilities: body.capabilities, ...timeOf(body.systemTime) };
+    case "lanMan":
+      return { securityMode: body.securityMode };
+    default:
+      return {};
+  }
 }
 
 /** A time of 0 is none. */

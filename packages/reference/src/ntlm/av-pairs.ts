@@ -1,7 +1,7 @@
 // [MS-NLMP] 2.2.2.1 AV_PAIR, 2.2.2.2 Single_Host_Data.
 import type { AvPair, SingleHost } from "@countersign/ntlmssp";
 import { concat, decodeUtf16, encodeUtf16 } from "../bytes.js";
-import { bytes, bytesOf, reserved, rest, structure, u16, u32, u64 } from "../structure.js";
+import { bytesOf, reserved, rest, structure, u16, u32, u64 } from "../structure.js";
 
 const MSV_AV_EOL = 0x0000;
 
@@ -9,7 +9,6 @@ const avPair = structure("AV_PAIR", { avId: u16, avLen: u16, value: bytesOf("avL
 const avHeader = structure("AV_PAIR", { avId: u16, avLen: u16 });
 const flags = structure("MsvAvFlags", { value: u32 });
 const timestamp = structure("MsvAvTimestamp", { value: u64 });
-const channelBindings = structure("MsvAvChannelBindings", { value: bytes(16) });
 // 2.2.2.2. CustomData and MachineID are the parts of what follows Z4.
 const singleHost = structure("Single_Host_Data", { size: u32, z4: reserved(4), data: rest });
 
@@ -51,7 +50,7 @@ function decodePair(avId: number, value: Uint8Array): AvPair {
     case 0x0008:
       return { kind: "singleHost", value: decodeSingleHost(value) };
     case 0x000a:
-      return { kind: "channelBindings", value: channelBindings.decode(value).value };
+      return { kind: "channelBindings", value };
     default:
       return { kind: "unknown", avId, value };
   }
@@ -76,7 +75,7 @@ function encodePair(pair: AvPair): Uint8Array {
     case "singleHost":
       return avPairOf(0x0008, encodeSingleHost(pair.value));
     case "channelBindings":
-      return avPairOf(0x000a, channelBindings.encode(pair));
+      return avPairOf(0x000a, pair.value);
     case "unknown":
       return avPairOf(pair.avId, pair.value);
     default: {

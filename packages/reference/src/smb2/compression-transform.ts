@@ -43,7 +43,7 @@ const SIZED: readonly number[] = [0x0001, 0x0002, 0x0003, 0x0005];
 
 export function decodeCompressed(message: Uint8Array): CompressedMessage {
   const { flags } = unchained.decode(message);
-  return (flags & SMB2_COMPRESSION_FLAG_CHAINED) === 0 ? decodeUnchained(message) : decodeChained(message);
+  return flags === SMB2_COMPRESSION_FLAG_CHAINED ? decodeChained(message) : decodeUnchained(message);
 }
 
 function decodeUnchained(message: Uint8Array): UnchainedCompression {

@@ -1,5 +1,6 @@
 // [MS-SMB2] 2.2.2 SMB2 ERROR Response.
 import type { ErrorResponse } from "@countersign/smb2";
+import { concat, zeros } from "../bytes.js";
 import { bytesOf, is, reserved, structure, u8, u32 } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 
@@ -16,6 +17,8 @@ export function decodeErrorResponse(message: Uint8Array): ErrorResponse {
   return { errorContextCount, errorData };
 }
 
+/** Where ErrorData is empty a byte stands in its place, as older servers send it (<5>): StructureSize counts one. */
 export function encodeErrorResponse(m: ErrorResponse): Uint8Array {
-  return response.encode({ ...m, byteCount: m.errorData.length });
+  const encoded = response.encode({ ...m, byteCount: m.errorData.length });
+  return m.errorData.length === 0 ? concat(encoded, zeros(1)) : encoded;
 }

@@ -2,7 +2,7 @@
 import type { Header, Message, PlainMessage } from "@countersign/smb2";
 import { concat } from "../bytes.js";
 import { ReferenceDecodeError } from "../error.js";
-import { structure, u32 } from "../structure.js";
+import { reserved, structure, u16, u32 } from "../structure.js";
 import { COMPRESSION_PROTOCOL_ID, decodeCompressed, encodeCompressed } from "./compression-transform.js";
 import { decodeErrorResponse, encodeErrorResponse } from "./error-response.js";
 import { decodeHeader, encodeHeader, HEADER_SIZE, SMB2_FLAGS_SERVER_TO_REDIR } from "./header.js";
@@ -17,19 +17,14 @@ import * as vni from "./validate-negotiate-info.js";
 const NEGOTIATE = 0x0000;
 const SESSION_SETUP = 0x0001;
 const LOGOFF = 0x0002;
-const READ = 0x0008;
 const IOCTL = 0x000b;
-const CHANGE_NOTIFY = 0x000f;
-const QUERY_INFO = 0x0010;
 
 // [MS-ERREF] 2.3.1
 const STATUS_SUCCESS = 0x00000000;
-const STATUS_NOTIFY_ENUM_DIR = 0x0000010c;
-const STATUS_BUFFER_OVERFLOW = 0x80000005;
-const STATUS_INVALID_PARAMETER = 0xc000000d;
 const STATUS_MORE_PROCESSING_REQUIRED = 0xc0000016;
 
 const anyMessage = structure("SMB2 message", { protocolId: u32 });
+const anyIoctl = structure("SMB2 IOCTL", { structureSize: u16, reserved: reserved(2), ctlCode: u32 });
 
 /** Decodes one message in the shape of `@countersign/smb2`. Throws `ReferenceDecodeError`; a compound is refused too. */
 export function decodeSmb2(bytes: Uint8Array): Message {
@@ -67,47 +62,47 @@ function decodePlain(bytes: Uint8Array): PlainMessage {
 }
 
 function kindOf(header: Header, bytes: Uint8Array): PlainMessage["kind"] {
-  const isResponse = (header.flags & SMB2_FLAGS_SERVER_TO_REDIR) !== 0;
-  if (isResponse && isFailure(header)) return "errorResponse";
-  switch (header.command) {
+  const { command, status } = header;
+  if ((header.flags & SMB2_FLAGS_SERVER_TO_REDIR) === 0) return requestKind(command, bytes);
+  // 3.3.4.4: after a failure SMB2 ERROR Response takes the place of the command's own response.
+  switch (command) {
     case NEGOTIATE:
-      return isResponse ? "negotiateResponse" : "negotiateRequest";
+      return status === STATUS_SUCCESS ? "negotiateResponse" : "errorResponse";
     case SESSION_SETUP:
-      return isResponse ? "sessionSetupResponse" : "sessionSetupRequest";
+      return status === STATUS_SUCCESS || status === STATUS_MORE_PROCESSING_REQUIRED
+        ? "sessionSetupResponse"
+        : "errorResponse";
     case LOGOFF:
-      return isResponse ? "logoffResponse" : "logoffRequest";
-    case IOCTL:
-      if (ctlCode(bytes) !== vni.FSCTL_VALIDATE_NEGOTIATE_INFO) return "unknown";
-      return isResponse ? "validateNegotiateInfoResponse" : "validateNegotiateInfoRequest";
+      return status === STATUS_SUCCESS ? "logoffResponse" : "errorResponse";
     default:
-      return "unknown";
+      return status === STATUS_SUCCESS && isValidateNegotiateInfo(command, bytes)
+        ? "validateNegotiateInfoResponse"
+        : "unknown";
   }
 }
 
-// 3.3.4.4: any status is a failure but success and those that come with the command's own response.
-function isFailure({ command, status }: Header): boolean {
-  switch (status) {
-    case STATUS_SUCCESS:
-      return false;
-    case STATUS_MORE_PROCESSING_REQUIRED:
-      return command !== SESSION_SETUP;
-    case STATUS_BUFFER_OVERFLOW:
-      return command !== QUERY_INFO && command !== IOCTL && command !== READ;
-    case STATUS_INVALID_PARAMETER:
-      return command !== IOCTL;
-    case STATUS_NOTIFY_ENUM_DIR:
-      return command !== CHANGE_NOTIFY;
+function requestKind(command: number, bytes: Uint8Array): PlainMessage["kind"] {
+  switch (command) {
+    case NEGOTIATE:
+      return "negotiateRequest";
+    case SESSION_SETUP:
+      return "sessionSetupRequest";
+    case LOGOFF:
+      return "logoffRequest";
     default:
-      return true;
+      return isValidateNegotiateInfo(command, bytes) ? "validateNegotiateInfoRequest" : "unknown";
   }
 }
 
 /** CtlCode stands in the same place in 2.2.31 and in 2.2.32. */
-function ctlCode(bytes: Uint8Array): number | undefined {
+function isValidateNegotiateInfo(command: number, bytes: Uint8Array): boolean {
   const body = bytes.subarray(HEADER_SIZE);
-  return body.length < 8 ? undefined : Buffer.from(body).readUInt32LE(4);
+  return (
+    command === IOCTL &&
+    body.length >= 8 &&
+    anyIoctl.decode(body).ctlCode === vni.FSCTL_VALIDATE_NEGOTIATE_INFO
+  );
 }
-
 /** Encodes one message in the canonical layout. Throws `RangeError` for a value that does not fit. */
 export function encodeSmb2(m: Message): Uint8Array {
   switch (m.kind) {

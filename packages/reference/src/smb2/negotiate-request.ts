@@ -50,7 +50,7 @@ export function encodeNegotiateRequest(m: NegotiateRequest): Uint8Array {
   if (!m.dialects.includes(SMB_3_1_1)) return request.encode({ ...m, dialectCount });
   const end = HEADER_SIZE + FIXED_SIZE + 2 * dialectCount;
   const negotiateContextCount = m.negotiateContextList.length;
-  const negotiateContextOffset = negotiateContextCount === 0 ? 0 : end + paddingAt(end, 8);
+  const negotiateContextOffset = end + paddingAt(end, 8);
   return concat(
     request311.encode({ ...m, dialectCount, negotiateContextOffset, negotiateContextCount }),
     encodeContexts(m.negotiateContextList, end),

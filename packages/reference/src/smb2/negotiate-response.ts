@@ -51,17 +51,13 @@ export function decodeNegotiateResponse(message: Uint8Array): NegotiateResponse 
 
 export function encodeNegotiateResponse(m: NegotiateResponse): Uint8Array {
   const end = FIXED_END + m.securityBuffer.length;
-  const hasContexts = m.dialectRevision === SMB_3_1_1 && m.negotiateContextList.length > 0;
-  const fixed = response.encode({
-    ...m,
-    securityBufferOffset: FIXED_END,
-    securityBufferLength: m.securityBuffer.length,
-    negotiateContextCount: hasContexts ? m.negotiateContextList.length : 0,
-    negotiateContextOffset: hasContexts ? end + paddingAt(end, 8) : 0,
-  });
-  return concat(
-    fixed,
-    m.securityBuffer,
-    hasContexts ? encodeContexts(m.negotiateContextList, end) : new Uint8Array(),
-  );
+  const place = { securityBufferOffset: FIXED_END, securityBufferLength: m.securityBuffer.length };
+  if (m.dialectRevision !== SMB_3_1_1) {
+    const fields = { ...m, ...place, negotiateContextCount: 0, negotiateContextOffset: 0 };
+    return concat(response.encode(fields), m.securityBuffer);
+  }
+  const negotiateContextCount = m.negotiateContextList.length;
+  const negotiateContextOffset = end + paddingAt(end, 8);
+  const fields = { ...m, ...place, negotiateContextCount, negotiateContextOffset };
+  return concat(response.encode(fields), m.securityBuffer, encodeContexts(m.negotiateContextList, end));
 }

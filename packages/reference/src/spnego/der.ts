@@ -1,6 +1,7 @@
 // X.690: elements as asn1js reads and writes them. It reads BER; that an input is DER is checked by encoding the result
 // again (see decodeSpnego), since DER has one encoding of a value.
 import * as asn1js from "asn1js";
+import { concat } from "../bytes.js";
 import { ReferenceDecodeError } from "../error.js";
 
 /** The identifier octets that occur in SPNEGO. */
@@ -57,10 +58,10 @@ export function readOnly(input: Uint8Array, tag: number, name: string): Element 
 
 /** An element of a tag below 31 around `content`. */
 export function writeElement(tag: number, ...content: readonly Uint8Array[]): Uint8Array {
-  const block = new asn1js.Constructed({
-    idBlock: { tagClass: (tag >> 6) + 1, tagNumber: tag & 0x1f, isConstructed: (tag & 0x20) !== 0 },
-    value: content.map((data) => new asn1js.RawData({ data })) as never[],
-  });
+  const block = new asn1js.Primitive({ valueHex: concat(...content) });
+  block.idBlock.tagClass = (tag >> 6) + 1;
+  block.idBlock.tagNumber = tag & 0x1f;
+  block.idBlock.isConstructed = (tag & 0x20) !== 0;
   return new Uint8Array(block.toBER());
 }
 

@@ -1,0 +1,126 @@
+// SMTP, IMAP and POP3: logons travel in base64 lines after an AUTH (RFC 4954, RFC 5034) or AUTHENTICATE command (RFC 3501
+// 6.2.2); [MS-SMTPNTLM], [MS-POP3]. The server's lines of such an exchange begin with 334 or with a plus sign.
+import { decodeBase64 } from "./base64.js";
+import type { Carrier, NtlmFound, Side } from "./carrier.js";
+import { Lines } from "./lines.js";
+import { openToken } from "./token.js";
+
+/** A longer line is passed over. */
+const MAX_LINE = 16 * 1024;
+
+const PLUS = 0x2b;
+const STAR = 0x2a;
+const DIGIT_3 = 0x33;
+const UPPER_A = 0x41;
+const LOWER_A = 0x61;
+const SPACE = 0x20;
+/** RFC 8446 5.1: the record type of a TLS handshake. No line of text begins so. */
+const TLS_HANDSHAKE = 0x16;
+/** An IMAP command's tag is not longer. */
+const MAX_TAG = 64;
+/** [MS-NLMP] 2.2.1.3: the low byte of MessageType. */
+const MESSAGE_TYPE_AT = 8;
+const AUTHENTICATE = 3;
+
+export class Mail implements Carrier {
+  readonly #protocol: "smtp" | "imap" | "pop3";
+  readonly #found: NtlmFound;
+  readonly #sides: readonly [Lines, Lines] = [new Lines(MAX_LINE), new Lines(MAX_LINE)];
+  /** Somebody has logged on, or the text has ended. */
+  #isOver = false;
+  /** The side that is logging on, between its command and the server's last word. */
+  #client: Side | undefined;
+  /** The client's last message was sent. */
+  #isProved = false;
+
+  constructor(protocol: "smtp" | "imap" | "pop3", found: NtlmFound) {
+    this.#protocol = protocol;
+    this.#found = found;
+  }
+
+  data(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): boolean {
+    const lines = this.#sides[side];
+    let at = start;
+    while (at < end && !this.#isOver) {
+      if (bytes[at] === TLS_HANDSHAKE && lines.isAtStart) {
+        this.#isOver = true;
+        break;
+      }
+      at = lines.next(bytes, at, end);
+      if (at < 0) break;
+      this.#line(side, lines, packet);
+    }
+    return !this.#isOver;
+  }
+
+  gap(side: Side): void {
+    this.#sides[side].reset();
+  }
+
+  #line(side: Side, lines: Lines, packet: number): void {
+    if (side === this.#client && this.#clientGoesOn(side, lines, packet)) return;
+    const first = lines.bytes[lines.start];
+    if (first === PLUS || first === DIGIT_3) this.#serverGoesOn(side, lines.text(), packet);
+    if (this.#client !== undefined && this.#client !== side) this.#serverAnswer(lines);
+    else if (this.#mayBeAuth(lines)) this.#command(side, lines.text(), packet);
+  }
+
+  /** Answers whether the client's exchange goes on: its lines are base64, or an empty one. */
+  #clientGoesOn(side: Side, lines: Lines, packet: number): boolean {
+    const bytes = decodeBase64(lines.text());
+    if (bytes === undefined || lines.isTooLong) {
+      this.#client = undefined;
+      return false;
+    }
+    this.#token(side, bytes, packet);
+    return true;
+  }
+
+  /** Read whether or not the client's command was seen: what it says is plain enough. */
+  #serverGoesOn(side: Side, text: string, packet: number): void {
+    const base64 = /^(?:334|\+) ([A-Za-z0-9+/]+=*)\s*$/.exec(text)?.[1];
+    const bytes = base64 && decodeBase64(base64);
+    if (bytes) this.#token(side, bytes, packet);
+  }
+
+  /** Whether a line of the server ends the exchange, and how. */
+  #serverAnswer(lines: Lines): void {
+    const text = lines.text();
+    if (/^(?:334|\+(?!OK))/.test(text)) return;
+    // IMAP's untagged answers come at any time; POP3 begins an exchange with +OK, and ends it with another.
+    if (lines.bytes[lines.start] === STAR || (text.startsWith("+OK") && !this.#isProved)) return;
+    const isSuccess = /^(?:235|\+OK|[^ ]+ OK)\b/i.test(text);
+    if (isSuccess && this.#isProved) this.#isOver = true;
+    this.#client = undefined;
+  }
+
+  /** Whether a line is worth a closer look, for there may be many: AUTH, or in IMAP A… as the second word. */
+  #mayBeAuth(lines: Lines): boolean {
+    let at = lines.start;
+    if (this.#protocol === "imap") {
+      const end = Math.min(lines.end, at + MAX_TAG);
+      while (at < end && lines.bytes[at] !== SPACE) at++;
+      at++;
+    }
+    return at < lines.end && (lines.bytes[at] === UPPER_A || lines.bytes[at] === LOWER_A);
+  }
+
+  #command(side: Side, text: string, packet: number): void {
+    const command =
+      this.#protocol === "imap"
+        ? /^[^ ]+ AUTHENTICATE [^ ]+(?: ([^ ]+))?\s*$/i.exec(text)
+        : /^AUTH [^ ]+(?: ([^ ]+))?\s*$/i.exec(text);
+    if (command === null) return;
+    this.#client = side;
+    this.#isProved = false;
+    const bytes = command[1] && decodeBase64(command[1]);
+    if (bytes) this.#token(side, bytes, packet);
+  }
+
+  #token(side: Side, bytes: Uint8Array, packet: number): void {
+    const token = openToken(bytes);
+    if (token === undefined) return;
+    if (token[MESSAGE_TYPE_AT] === AUTHENTICATE) this.#isProved = true;
+    this.#found(this.#protocol, token, side, packet);
+  }
+}

@@ -1,0 +1,47 @@
+import { type FieldTrace, isZero } from "@countersign/bytes";
+import { DEVIATIONS, type DeviationCode } from "./codes.js";
+
+/** One thing that [MS-NLMP] forbids, or says should not be, and that was decoded all the same. */
+export interface Deviation {
+  code: DeviationCode;
+  /** As `Structure.field`, the name an error would carry. */
+  field: string;
+  /** Byte offset of the field in the message. */
+  offset: number;
+  /** Of [MS-NLMP]. */
+  section: string;
+}
+
+/** Deviations as they are found in one message, and where its fields stand. */
+export class Report {
+  readonly deviations: Deviation[] = [];
+  readonly bytes: Uint8Array;
+  /** In reading order; offsets count from the message's first byte. */
+  readonly fields: FieldTrace[];
+
+  constructor(bytes: Uint8Array, fields: FieldTrace[]) {
+    this.bytes = bytes;
+    this.fields = fields;
+  }
+
+  add(code: DeviationCode, field: string, offset: number): void {
+    this.deviations.push({ code, field, offset, section: DEVIATIONS[code].section });
+  }
+
+  /** Reports a field of the trace, by its name. */
+  addField(code: DeviationCode, field: string): void {
+    this.add(code, field, this.fields.find((trace) => trace.field === field)?.offset ?? 0);
+  }
+
+  u16(offset: number): number {
+    return this.bytes[offset]! | (this.bytes[offset + 1]! << 8);
+  }
+
+  u32(offset: number): number {
+    return (this.u16(offset) | (this.u16(offset + 2) << 16)) >>> 0;
+  }
+
+  isZero({ offset, length }: FieldTrace): boolean {
+    return isZero(this.bytes.subarray(offset, offset + length));
+  }
+}

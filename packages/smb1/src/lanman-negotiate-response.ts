@@ -1,0 +1,88 @@
+// [MS-CIFS] 2.2.4.52.2 names it, [XOPEN-SMB] and [SMB-LM21] define it: the NEGOTIATE response for LAN Manager 1.0 to
+// 2.1, 13 words.
+import type { Writer } from "@countersign/bytes";
+import { type Block, readTimeZone, writeData, writeTimeZone } from "./block.js";
+import type { SecurityMode } from "./enums.js";
+import type { Layout } from "./layout.js";
+import { readStrings, type StringRules, writeStrings } from "./strings.js";
+
+export const LANMAN_WORD_COUNT = 13;
+/** No dialect of LAN Manager has Unicode. */
+const NAME_RULES: StringRules = { fields: ["primaryDomain"], isUnicode: false, isAligned: false };
+
+export interface LanManNegotiateResponse {
+  kind: "lanMan";
+  /** Which of the request's dialects, from 0. */
+  dialectIndex: number;
+  /** 16 bits, of which USER_SECURITY and ENCRYPT_PASSWORDS mean something: no LAN Manager server signs. */
+  securityMode: SecurityMode;
+  /** Bytes. */
+  maxBufferSize: number;
+  maxMpxCount: number;
+  maxNumberVcs: number;
+  rawMode: number;
+  sessionKey: number;
+  /** MS-DOS time: hours, minutes and half seconds in 5, 6 and 5 bits. */
+  serverTime: number;
+  /** MS-DOS date: years since 1980, month and day in 7, 4 and 5 bits. */
+  serverDate: number;
+  /** Minutes to add for UTC. */
+  serverTimeZone: number;
+  /** Usually 8 bytes or none. Shares the input's memory. */
+  encryptionKey: Uint8Array;
+  /** In LAN Manager 2.1; in the OEM code page, a character a byte. */
+  primaryDomain: string | undefined;
+}
+
+export function readLanManNegotiateResponse(block: Block): LanManNegotiateResponse {
+  const { words, data } = block;
+  const dialectIndex = words.u16("dialectIndex");
+  const securityMode = words.u16("securityMode") as SecurityMode;
+  const maxBufferSize = words.u16("maxBufferSize");
+  const maxMpxCount = words.u16("maxMpxCount");
+  const maxNumberVcs = words.u16("maxNumberVcs");
+  const rawMode = words.u16("rawMode");
+  const sessionKey = words.u32("sessionKey");
+  const serverTime = words.u16("serverTime");
+  const serverDate = words.u16("serverDate");
+  const serverTimeZone = readTimeZone(words);
+  const encryptionKeyLength = words.u16("encryptionKeyLength");
+  words.skip(2, "reserved");
+  const encryptionKey = data.slice(encryptionKeyLength, "encryptionKey", "encryptionKeyLength");
+  const [primaryDomain] = readStrings(block, NAME_RULES);
+  return {
+    kind: "lanMan",
+    dialectIndex,
+    securityMode,
+    maxBufferSize,
+    maxMpxCount,
+    maxNumberVcs,
+    rawMode,
+    sessionKey,
+    serverTime,
+    serverDate,
+    serverTimeZone,
+    encryptionKey,
+    primaryDomain,
+  };
+}
+
+export function writeLanManNegotiateResponse(w: Writer, m: LanManNegotiateResponse, layout?: Layout): void {
+  w.u8(LANMAN_WORD_COUNT, "wordCount");
+  w.u16(m.dialectIndex, "dialectIndex");
+  w.u16(m.securityMode, "securityMode");
+  w.u16(m.maxBufferSize, "maxBufferSize");
+  w.u16(m.maxMpxCount, "maxMpxCount");
+  w.u16(m.maxNumberVcs, "maxNumberVcs");
+  w.u16(m.rawMode, "rawMode");
+  w.u32(m.sessionKey, "sessionKey");
+  w.u16(m.serverTime, "serverTime");
+  w.u16(m.serverDate, "serverDate");
+  writeTimeZone(w, m.serverTimeZone);
+  w.u16(m.encryptionKey.length, "encryptionKeyLength");
+  w.skip(2);
+  writeData(w, () => {
+    w.bytes(m.encryptionKey);
+    writeStrings(w, [m.primaryDomain], NAME_RULES, layout);
+  });
+}
