@@ -109,9 +109,14 @@ export function mpls(path: Path): number {
   if (at >= end) return path.short();
   const nibble = bytes[at]! >> 4;
   if (nibble === 4 || nibble === 6) return Next.IP;
-  // A pseudo-wire's control word starts with a zero nibble (RFC 4385); an Ethernet frame follows.
-  if (nibble === 0) path.at = at + 4;
+  // An Ethernet frame, after a pseudo-wire's control word or not: that starts with a zero nibble (RFC 4385), as do the
+  // addresses of many makers, so the type decides.
+  if (nibble === 0 && !isUsualType(be16(bytes, at + 12))) path.at = at + 4;
   return Next.ETHERNET;
+}
+
+function isUsualType(type: number): boolean {
+  return type === EtherType.IPV4 || type === EtherType.IPV6 || type === EtherType.VLAN;
 }
 
 /** PPPoE session packet (RFC 2516): version and type, code, session, length; then PPP without its HDLC framing. */

@@ -248,7 +248,7 @@ describe("tunnels", () => {
     expectFound(LinkType.ETHERNET, eth(udp(1701, 1701, concat(hex("0002 0001 0002 ff03 0021"), V4))));
     expectFound(
       LinkType.ETHERNET,
-      eth(udp(1701, 1701, concat(hex("4a02 0046 0001 0002 0002 0000 0021"), V4))),
+      eth(udp(1701, 1701, concat(hex("4a02 0046 0001 0002 0003 0004 0002 0000 0021"), V4))),
     );
   });
 

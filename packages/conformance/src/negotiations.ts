@@ -75,7 +75,7 @@ function toldOfResponse(
     dialect: dialect(r, request),
     securityMode: mode(r.securityMode) ?? null,
     capabilities: capabilities(r),
-    serverGuid: r.serverGuid ?? null,
+    serverGuid: serverGuid(r),
     serverTime: serverTime(r),
     cipher: contexts.find((c) => c.ciphers)?.ciphers?.[0]?.name ?? null,
     signingAlgorithm: contexts.find((c) => c.signingAlgorithms)?.signingAlgorithms?.[0]?.name ?? null,
@@ -98,8 +98,21 @@ function capabilities({ capabilities: c }: ExpectedNegotiateResponse): number | 
   return c == null ? null : Number(typeof c === "string" ? c : c.raw);
 }
 
+/** tshark prints SMB1's GUID byte by byte; a GUID's first three groups are little-endian ([MS-DTYP] 2.3.4.3). */
+function serverGuid({ protocol, serverGuid: guid }: ExpectedNegotiateResponse): string | null {
+  if (guid == null) return null;
+  if (protocol === "SMB2") return guid;
+  const [a = "", b = "", c = "", ...rest] = guid.split("-");
+  return [...[a, b, c].map(reversed), ...rest].join("-");
+}
+
+function reversed(hex: string): string {
+  return (hex.match(/../g) ?? []).reverse().join("");
+}
+
+/** SMB1's time of 0, which is none, tshark prints as the year 1970. */
 function serverTime({ systemTime: t }: ExpectedNegotiateResponse): Told<string> {
-  if (t == null) return null;
+  if (t == null || t === "Jan  1, 1970 00:00:00.000000000 UTC") return null;
   const ticks = typeof t === "string" ? ticksOfText(t) : t.raw;
   if (ticks === undefined) return undefined;
   return ticks === "0" ? null : isoOfTicks(ticks);

@@ -2,7 +2,7 @@
 import type { NtlmReport } from "@countersign/inspect";
 import type { ExpectedAvPair, ExpectedNtlm } from "./expected.js";
 import { isoOfTicks } from "./times.js";
-import { oneOf, type Told, type ToldObject, text } from "./told.js";
+import { Check, oneOf, type Told, type ToldObject, text } from "./told.js";
 
 /** The messages of one exchange, by type. */
 export interface Exchange {
@@ -100,7 +100,17 @@ function targetInfo(pairs: readonly ExpectedAvPair[] | undefined): Told<NtlmRepo
 function avValue(p: ExpectedAvPair): Told<string> {
   if (p.filetime !== undefined) return isoOfTicks(p.filetime);
   if (p.id === AV_FLAGS && p.value !== undefined) return littleEndian(p.value);
-  return p.value ?? p.hex ?? (p.length === 0 ? "" : undefined);
+  if (p.value !== undefined) return avText(p.value, p.length / 2);
+  return p.hex ?? (p.length === 0 ? "" : undefined);
+}
+
+/** tshark ends a text at its first NUL; its length tells that there is more. */
+function avText(shown: string, units: number): Told<string> {
+  if (shown.length === units) return shown;
+  return new Check(
+    shown.padEnd(units, "\0"),
+    (actual) => typeof actual === "string" && actual.length === units && actual.startsWith(`${shown}\0`),
+  );
 }
 
 /** The four bytes of "0x00000002" as they stand in the message: "02000000". */

@@ -13,6 +13,7 @@ describe("inspect says what tshark says of every capture", () => {
     expect(facts).toBeGreaterThan(100 * captures.length);
     const { unexplained, unused } = explain(differences, knownDifferences);
     expect(unexplained, printable(unexplained)).toEqual([]);
-    expect(unused.filter((k) => captures.includes(k.capture))).toEqual([]);
+    // An entry about captures that are not in the folder is not put to the test there.
+    expect(unused.filter((k) => captures.some((name) => k.capture.test(name)))).toEqual([]);
   });
 });

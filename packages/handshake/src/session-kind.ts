@@ -4,7 +4,7 @@ import { type Observed, observedSigning } from "@countersign/signing";
 import { SessionFlags } from "@countersign/smb2";
 import type { Session } from "./handshake.js";
 
-/** Whose session it is; `unknown`: its end was not seen. */
+/** Whose session it is; `unknown`: its end was not seen, or nothing that tells a user from an anonymous one. */
 export type SessionOutcome = "user" | "guest" | "anonymous" | "failed" | "unknown";
 
 /** Judges a session by its end. Samba leaves IS_NULL clear, so NTLM's empty responses tell an anonymous one too. */
@@ -13,7 +13,14 @@ export function sessionKind(session: Session): SessionOutcome {
   if (!ended) return "unknown";
   if (status !== 0) return "failed";
   if ((sessionFlags & SessionFlags.IS_NULL) !== 0 || isAnonymousLogon(session)) return "anonymous";
-  return (sessionFlags & SessionFlags.IS_GUEST) !== 0 ? "guest" : "user";
+  if ((sessionFlags & SessionFlags.IS_GUEST) !== 0) return "guest";
+  return isProven(session) ? "user" : "unknown";
+}
+
+/** Whether what the client proved itself by was seen. */
+function isProven({ mechanism, ntlm, plain }: Session): boolean {
+  if (mechanism === "kerberos" || mechanism === "other") return true;
+  return ntlm?.authenticate !== undefined || plain !== undefined;
 }
 
 function isAnonymousLogon({ ntlm, plain }: Session): boolean {

@@ -23,6 +23,10 @@ export const u64: Field<bigint> = {
   parse: (p, name) => p.uint64le(name),
   write: (o, v) => o.writeBigUInt64LE(v),
 };
+export const i16: Field<number> = {
+  parse: (p, name) => p.int16le(name),
+  write: (o, v) => o.writeInt16LE(v),
+};
 export const u16be: Field<number> = {
   parse: (p, name) => p.uint16be(name),
   write: (o, v) => o.writeUInt16BE(v),
@@ -73,6 +77,14 @@ export function bytesOf(lengthField: string): Field<Uint8Array> {
   };
 }
 
+/** As many pairs of bytes as an earlier field says. */
+export function wordsOf(countField: string): Field<Uint8Array> {
+  return {
+    parse: (p, name) => p.buffer(name, whole(countField, 2)),
+    write: (o, v) => o.writeBuffer(Buffer.from(v)),
+  };
+}
+
 /** As many 16-bit integers as an earlier field says. */
 export function u16sOf(countField: string): Field<readonly number[]> {
   return {
@@ -89,16 +101,16 @@ export const rest: Field<Uint8Array> = {
   write: (o, v) => o.writeBuffer(Buffer.from(v)),
 };
 
-// binary-parser cuts a buffer that reaches past the end short, without an error.
-function whole(length: number | string): {
-  length: number | string;
-  assert: (value: unknown) => boolean;
-} {
+/** A buffer of as many units as an earlier field says. binary-parser cuts one that reaches past the end short, silently. */
+function whole(length: number | string, unit = 1): object {
+  const wanted = (fields: Record<string, number>) =>
+    typeof length === "number" ? length : unit * (fields[length] as number);
   return {
-    length,
-    assert(this: Record<string, number>, value) {
-      const wanted = typeof length === "number" ? length : this[length];
-      return (value as Uint8Array).length === wanted;
+    length(this: Record<string, number>) {
+      return wanted(this);
+    },
+    assert(this: Record<string, number>, value: Uint8Array) {
+      return value.length === wanted(this);
     },
   };
 }
