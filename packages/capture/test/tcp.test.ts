@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Conversation, ethernetFrame, ipPacketOf, TcpFlag, TcpReassembler } from "../src/index.js";
-import { CLIENT, concat, FlowNotes, feed, pattern, reassemble, SERVER, StreamNotes } from "./support.js";
+import { CLIENT, FlowNotes, feed, pattern, reassemble, SERVER, StreamNotes } from "./support.js";
 
 const talk = (options: { initialSequences?: [number, number]; vlans?: number[] } = {}) =>
   new Conversation({ client: CLIENT, server: SERVER, ...options });
@@ -259,7 +259,7 @@ describe("a hole", () => {
     other.lose(0, 5);
     frames.push(...other.send(0, pattern(1000)));
     const { flows } = reassemble(frames, { maxHeldBytes: 2000 });
-    expect(flows[0]!.packets).toEqual([8 - 1 - 3, 4]);
+    expect(flows[0]!.packets).toEqual([4, 4]);
     expect(flows[0]!.of("client")).toEqual([10, [...pattern(1000)]]);
     expect(flows[1]!.gaps("client").length + flows[1]!.gaps("server").length).toBe(1);
     const alone = reassemble([...open(), client(10, pattern(1000))], { maxHeldBytes: 1 });

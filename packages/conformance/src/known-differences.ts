@@ -37,11 +37,6 @@ export const knownDifferences: readonly KnownDifference[] = [
       "The frame claims more bytes than ever come, so tshark waits for them; the NEGOTIATE response in it is whole.",
   },
   {
-    capture: /^arkime--arkime_synthetic\.pcap$/,
-    path: /^handshake\(789\)\.negotiations\[0\]\.response\.serverTime$/,
-    reason: "tshark prints an SMB1 system time of 0 as 1970; the contract leaves a time of 0 out.",
-  },
-  {
     capture: /^arkime--smbtorture-ntlmssp-moloch-crash\.pcap$/,
     path: /^handshake\(1\)\.sessions\[0\]\.(kind|ntlm\.(response|mic))$/,
     reason:

@@ -139,7 +139,14 @@ export class FrameDecoder {
     this.#lostFrames++;
     const head = this.#head;
     if (this.#wanted > 0) sink?.cut?.(this.#type, this.#length, this.#kept.bytes, 0, this.#kept.size);
-    else sink?.cut?.(head.bytes[0] as FrameType, lengthAt(head.bytes, 0), head.bytes, FRAME_HEADER_SIZE, head.size);
+    else
+      sink?.cut?.(
+        head.bytes[0] as FrameType,
+        lengthAt(head.bytes, 0),
+        head.bytes,
+        FRAME_HEADER_SIZE,
+        head.size,
+      );
   }
 
   /** Adds the stream's next bytes, which must not change until `next` has answered `undefined`. */

@@ -1,3 +1,4 @@
+export { type DeviationCode, deviationMeanings, deviations } from "./deviations.js";
 export { FrameType, SessionErrorCode } from "./enums.js";
 export {
   decodeFrame,

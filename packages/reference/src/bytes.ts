@@ -17,6 +17,12 @@ export function payload(
   return message.subarray(offset, offset + length);
 }
 
+/** The first `length` bytes, which are there or the input is refused, and those behind them. */
+export function splitAt(bytes: Uint8Array, length: number, name: string): [Uint8Array, Uint8Array] {
+  if (bytes.length < length) throw new ReferenceDecodeError(name, "reaches past the end");
+  return [bytes.subarray(0, length), bytes.subarray(length)];
+}
+
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }

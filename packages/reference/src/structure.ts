@@ -5,7 +5,7 @@ import { SmartBuffer } from "smart-buffer";
 import { ReferenceDecodeError } from "./error.js";
 
 /** One field. Integers are little-endian unless the name says otherwise. */
-interface Field<T> {
+export interface Field<T> {
   parse: (parser: Parser, name: string) => void;
   write: (out: SmartBuffer, value: T) => void;
 }

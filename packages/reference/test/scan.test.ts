@@ -14,6 +14,9 @@ import { decodeNtlm, decodeSmb2, decodeSpnego, encodeNtlm, encodeSmb2, encodeSpn
 import * as framing from "@countersign/framing";
 import * as fa from "../../framing/test/arbitraries.js";
 import { decodeFrame, encodeFrame } from "../src/index.js";
+import * as smb1 from "@countersign/smb1";
+import * as s1 from "../../smb1/test/arbitraries.js";
+import { decodeSmb1, encodeSmb1 } from "../src/index.js";
 import * as captured from "./captured.js";
 import { isDeepStrictEqual, inspect } from "node:util";
 
@@ -48,10 +51,11 @@ function scan(name: string, s: any, r: any, values: any, samples: any[]) {
   for (const b of fc.sample(mutated(encoded), { numRuns: N * 6, seed: Number(process.env.SEED ?? 8) })) check(b);
 }
 it("scan", { timeout: 600000 }, () => {
-  const only = process.env.ONLY ?? "smb2 ntlm spnego framing";
+  const only = process.env.ONLY ?? "smb2 ntlm spnego framing smb1";
   if (only.includes("smb2")) scan("smb2", { decode: smb2.decodeMessage, encode: smb2.encodeMessage }, { decode: decodeSmb2, encode: encodeSmb2 }, smb2Messages, [...Object.values(messageFixtures()), ...Object.values(captured.smb2Messages)]);
   if (only.includes("ntlm")) scan("ntlm", { decode: ntlmssp.decodeMessage, encode: ntlmssp.encodeMessage }, { decode: decodeNtlm, encode: encodeNtlm }, ntlmMessages, [...Object.values(specified), ...Object.values(recorded), ...Object.values(captured.ntlmMessages)]);
   if (only.includes("spnego")) scan("spnego", { decode: spnego.decodeToken, encode: spnego.encodeToken }, { decode: decodeSpnego, encode: encodeSpnego }, tokens, Object.values(captured.spnegoTokens));
   if (only.includes("framing")) scan("framing", { decode: framing.decodeFrame, encode: framing.encodeFrame }, { decode: decodeFrame, encode: encodeFrame }, (fa as any).frames ?? (fa as any).frame, Object.values(captured.frames));
+  if (only.includes("smb1")) scan("smb1", { decode: smb1.decodeMessage, encode: smb1.encodeMessage }, { decode: decodeSmb1, encode: encodeSmb1 }, (s1 as any).messages, Object.values(captured.smb1Messages));
   for (const [k, l] of seen) { console.log(`### ${l.length} x ${k}\n${l.sort((a, b) => a.length - b.length)[0]!.slice(0, 3000)}\n`); }
 });

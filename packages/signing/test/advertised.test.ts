@@ -124,6 +124,14 @@ describe("advertisedSmb2", () => {
     expect(advertisedSmb2({ dialect, securityMode: 3 }).policy).toBe("required");
   });
 
+  it("says of an SMB 3.1.1 server that does not require signing why it signs all the same", () => {
+    const because = (dialect: number, securityMode: number) =>
+      codes(advertisedSmb2({ dialect, securityMode }).because);
+    expect(because(0x0311, 1)).toEqual(["server-offers-signing", "smb311-signs-tree-connect"]);
+    expect(because(0x0302, 1)).toEqual(["server-offers-signing"]);
+    expect(because(0x0311, 3)).toEqual(["server-requires-signing"]);
+  });
+
   it("keeps the evidence", () => {
     expect(advertisedSmb2({ securityMode: 3, packet: 6, offset: 66 }).because).toEqual([
       {

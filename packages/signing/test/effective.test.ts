@@ -144,6 +144,68 @@ describe("SMB2 sessions", () => {
   });
 });
 
+describe("the reasons", () => {
+  const because = (pair: Smb1Pair | Smb2Pair) =>
+    codes(effectiveSigning(pair).because).filter((code) => !code.endsWith("-policy"));
+
+  it.each([
+    ["declined", "enabled", "user", ["neither-requires-signing"]],
+    ["enabled", "enabled", "user", ["both-offer-signing"]],
+    ["declined", "required", "user", ["server-requires-signing"]],
+    ["required", "declined", "user", ["client-requires-signing"]],
+    ["required", "required", "user", ["client-requires-signing", "server-requires-signing"]],
+    ["disabled", "required", "user", ["server-requires-signing", "client-never-signs"]],
+    [
+      "required",
+      "disabled",
+      "user",
+      ["client-requires-signing", "server-never-signs", "smb1-disabled-may-be-declined"],
+    ],
+    [
+      "enabled",
+      "enabled",
+      "guest",
+      ["guest-session", "smb1-signing-belongs-to-connection", "both-offer-signing"],
+    ],
+    [
+      "required",
+      "enabled",
+      "anonymous",
+      [
+        "anonymous-session",
+        "smb1-signing-belongs-to-connection",
+        "client-requires-signing",
+        "smb1-required-client-may-disconnect",
+      ],
+    ],
+  ] as const)("SMB1 client %s, server %s, %s: %o", (client, server, session, expected) => {
+    expect(because({ protocol: "smb1", client, server, session })).toEqual(expected);
+  });
+
+  it.each([
+    ["enabled", "enabled", "user", ["neither-requires-signing"]],
+    ["enabled", "required", "user", ["server-requires-signing"]],
+    [
+      "required",
+      "enabled",
+      "guest",
+      ["guest-session", "client-requires-signing", "client-may-reject-guest", "server-may-expect-signature"],
+    ],
+    ["enabled", "enabled", "guest", ["guest-session", "neither-requires-signing", "client-may-reject-guest"]],
+    [
+      "required",
+      "enabled",
+      "anonymous",
+      ["anonymous-session", "client-requires-signing", "server-may-expect-signature"],
+    ],
+    ["enabled", "required", "anonymous", ["anonymous-session", "server-requires-signing"]],
+  ] as const)("SMB2 client %s, server %s, %s: %o", (client, server, session, expected) => {
+    expect(because({ protocol: "smb2", client, server, session, allowInsecureGuest: true })).toEqual(
+      expected,
+    );
+  });
+});
+
 describe("what is unknown", () => {
   it.each([
     ["unknown", "required", "user", "signed", []],

@@ -1,12 +1,16 @@
 // [MS-CIFS] 2.2.4.52.2 names it, [XOPEN-SMB] and [SMB-LM21] define it: the NEGOTIATE response for LAN Manager 1.0 to
 // 2.1, 13 words.
-import type { Writer } from "@countersign/bytes";
+import { hasFlag, type Writer } from "@countersign/bytes";
 import { type Block, readTimeZone, writeData, writeTimeZone } from "./block.js";
-import type { SecurityMode } from "./enums.js";
+import { SecurityMode } from "./enums.js";
+import { HEADER_SIZE } from "./header.js";
 import type { Layout } from "./layout.js";
 import { readStrings, type StringRules, writeStrings } from "./strings.js";
 
 export const LANMAN_WORD_COUNT = 13;
+const KEY_SIZE = 8;
+/** Offset of EncryptionKeyLength from the first word. */
+const KEY_LENGTH_AT = 22;
 /** No dialect of LAN Manager has Unicode. */
 const NAME_RULES: StringRules = { fields: ["primaryDomain"], isUnicode: false, isAligned: false };
 
@@ -48,7 +52,9 @@ export function readLanManNegotiateResponse(block: Block): LanManNegotiateRespon
   const serverTimeZone = readTimeZone(words);
   const encryptionKeyLength = words.u16("encryptionKeyLength");
   words.skip(2, "reserved");
-  const encryptionKey = data.slice(encryptionKeyLength, "encryptionKey", "encryptionKeyLength");
+  const isUncounted = encryptionKeyLength === 0 && isLoneKey(securityMode, data.remaining);
+  const keySize = isUncounted ? KEY_SIZE : encryptionKeyLength;
+  const encryptionKey = data.slice(keySize, "encryptionKey", "encryptionKeyLength");
   const [primaryDomain] = readStrings(block, NAME_RULES);
   return {
     kind: "lanMan",
@@ -67,6 +73,14 @@ export function readLanManNegotiateResponse(block: Block): LanManNegotiateRespon
   };
 }
 
+/**
+ * Before LAN Manager 2.1 the length was reserved, and the key all of the data; Windows 98 and DOS clients' servers
+ * still send it so.
+ */
+function isLoneKey(securityMode: SecurityMode, dataSize: number): boolean {
+  return hasFlag(securityMode, SecurityMode.ENCRYPT_PASSWORDS) && dataSize === KEY_SIZE;
+}
+
 export function writeLanManNegotiateResponse(w: Writer, m: LanManNegotiateResponse, layout?: Layout): void {
   w.u8(LANMAN_WORD_COUNT, "wordCount");
   w.u16(m.dialectIndex, "dialectIndex");
@@ -79,10 +93,31 @@ export function writeLanManNegotiateResponse(w: Writer, m: LanManNegotiateRespon
   w.u16(m.serverTime, "serverTime");
   w.u16(m.serverDate, "serverDate");
   writeTimeZone(w, m.serverTimeZone);
-  w.u16(m.encryptionKey.length, "encryptionKeyLength");
+  if (keepsUncounted(w, m, layout)) w.skip(2);
+  else w.u16(m.encryptionKey.length, "encryptionKeyLength");
   w.skip(2);
   writeData(w, () => {
     w.bytes(m.encryptionKey);
-    writeStrings(w, [m.primaryDomain], NAME_RULES, layout);
+    writeDomain(w, m, layout);
   });
+}
+
+/** Whether the original did not count the key, and this one needs no counting either. */
+function keepsUncounted(w: Writer, m: LanManNegotiateResponse, layout: Layout | undefined): boolean {
+  if (layout === undefined || m.primaryDomain !== undefined) return false;
+  const at = HEADER_SIZE + 1 + KEY_LENGTH_AT;
+  const isUncounted = w.like![at] === 0 && w.like![at + 1] === 0;
+  return isUncounted && isLoneKey(m.securityMode, m.encryptionKey.length);
+}
+
+function writeDomain(w: Writer, m: LanManNegotiateResponse, layout: Layout | undefined): void {
+  const start = w.position;
+  writeStrings(w, [m.primaryDomain], NAME_RULES, layout);
+  if (m.encryptionKey.length > 0 || !isLoneKey(m.securityMode, w.position - start)) return;
+  // They would be taken for the key.
+  if (layout === undefined)
+    throw new RangeError("primaryDomain of 7 characters needs an encryptionKey before it");
+  w.position = start;
+  w.truncate();
+  writeDomain(w, m, undefined);
 }

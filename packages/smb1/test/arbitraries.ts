@@ -110,7 +110,9 @@ const lanManResponse = fc
     }),
     strings(1, false),
   )
-  .map(([body, [primaryDomain]]) => ({ kind: "lanMan" as const, ...body, primaryDomain }));
+  .map(([body, [primaryDomain]]) => ({ kind: "lanMan" as const, ...body, primaryDomain }))
+  // The one combination that cannot be told from a key.
+  .filter((m) => m.encryptionKey.length > 0 || m.primaryDomain?.length !== 7);
 
 const negotiateResponses = fc.oneof(
   extendedResponse,

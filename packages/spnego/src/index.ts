@@ -1,4 +1,5 @@
 export { ContextFlag, type ContextFlags, hasContextFlag } from "./context-flags.js";
+export { type DeviationCode, deviationMeanings, deviations } from "./deviations.js";
 export { MechType, mechName } from "./mech-type.js";
 export { HINT_NAME, type NegHints } from "./neg-hints.js";
 export type { NegTokenInit, NegTokenInit2 } from "./neg-token-init.js";

@@ -116,7 +116,7 @@ function elements(bytes: Uint8Array, start: number, end: number): Element[] {
 
 /**
  * X.690 8.1.3: where the content of the element at bytes[at] starts, and how long it is: `NO_UNIT` for a length that
- * LDAP does not allow. `undefined` where the length is cut. Active Directory writes all lengths in five bytes.
+ * LDAP does not allow. `undefined` where the length is cut. Active Directory writes many in five bytes.
  */
 function contentOf(
   bytes: Uint8Array,

@@ -9,7 +9,6 @@ import { openToken } from "./token.js";
 const MAX_LINE = 16 * 1024;
 
 const PLUS = 0x2b;
-const STAR = 0x2a;
 const DIGIT_3 = 0x33;
 const UPPER_A = 0x41;
 const LOWER_A = 0x61;
@@ -61,7 +60,7 @@ export class Mail implements Carrier {
     if (side === this.#client && this.#clientGoesOn(side, lines, packet)) return;
     const first = lines.bytes[lines.start];
     if (first === PLUS || first === DIGIT_3) this.#serverGoesOn(side, lines.text(), packet);
-    if (this.#client !== undefined && this.#client !== side) this.#serverAnswer(lines);
+    if (this.#client !== undefined && this.#client !== side) this.#serverAnswer(lines.text());
     else if (this.#mayBeAuth(lines)) this.#command(side, lines.text(), packet);
   }
 
@@ -83,15 +82,10 @@ export class Mail implements Carrier {
     if (bytes) this.#token(side, bytes, packet);
   }
 
-  /** Whether a line of the server ends the exchange, and how. */
-  #serverAnswer(lines: Lines): void {
-    const text = lines.text();
-    if (/^(?:334|\+(?!OK))/.test(text)) return;
-    // IMAP's untagged answers come at any time; POP3 begins an exchange with +OK, and ends it with another.
-    if (lines.bytes[lines.start] === STAR || (text.startsWith("+OK") && !this.#isProved)) return;
-    const isSuccess = /^(?:235|\+OK|[^ ]+ OK)\b/i.test(text);
-    if (isSuccess && this.#isProved) this.#isOver = true;
-    this.#client = undefined;
+  /** Whether a line of the server ends the exchange, and how. POP3 also begins one with +OK. */
+  #serverAnswer(text: string): void {
+    if (this.#isProved && /^(?:235|\+OK|[^ *+]+ OK)\b/i.test(text)) this.#isOver = true;
+    else if (/^(?:[45]\d\d|-ERR|[^ *+]+ (?:NO|BAD))\b/i.test(text)) this.#client = undefined;
   }
 
   /** Whether a line is worth a closer look, for there may be many: AUTH, or in IMAP A… as the second word. */

@@ -8,7 +8,12 @@ import { expect } from "vitest";
 import { CarrierScan } from "../../src/carriers/carrier-scan.js";
 
 const flags = (value: number) => value as ntlmssp.NegotiateFlags;
-const version = { productMajorVersion: 10, productMinorVersion: 0, productBuild: 20348, ntlmRevisionCurrent: 15 };
+const version = {
+  productMajorVersion: 10,
+  productMinorVersion: 0,
+  productBuild: 20348,
+  ntlmRevisionCurrent: 15,
+};
 
 /** One NTLM logon, as a Windows client and server would make it. */
 export const NEGOTIATE: Uint8Array = ntlmssp.encodeMessage({
@@ -123,10 +128,15 @@ export function listen(
 }
 
 /** Pieces of one byte each. */
-export const byteByByte = (piece: Uint8Array): Uint8Array[] => Array.from(piece, (byte) => Uint8Array.of(byte));
+export const byteByByte = (piece: Uint8Array): Uint8Array[] =>
+  Array.from(piece, (byte) => Uint8Array.of(byte));
 
 const lengths = fc.infiniteStream(
-  fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 1460 })),
+  fc.oneof(
+    fc.integer({ min: 1, max: 6 }),
+    fc.integer({ min: 1, max: 200 }),
+    fc.integer({ min: 1, max: 1460 }),
+  ),
 );
 
 /** Checks that every split of a conversation gives the same messages, each in the part in which it ends. */

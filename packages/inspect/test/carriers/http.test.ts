@@ -20,10 +20,7 @@ import {
 const block = (...lines: string[]) => text(`${lines.join("\r\n")}\r\n\r\n`);
 
 const logonAt = (path: string, body = ""): Conversation => [
-  [
-    0,
-    block(`GET ${path} HTTP/1.1`, "Host: nordwind.example", `Authorization: NTLM ${base64(NEGOTIATE)}`),
-  ],
+  [0, block(`GET ${path} HTTP/1.1`, "Host: nordwind.example", `Authorization: NTLM ${base64(NEGOTIATE)}`)],
   [
     1,
     block(
@@ -47,8 +44,22 @@ describe("HTTP", () => {
   it("opens SPNEGO, to a proxy too, whatever the case of names and schemes", () => {
     expectAnySplit(
       [
-        [0, block("POST http://x/ HTTP/1.1", `proxy-authorization:  negotiate ${base64(INIT)}  `, "Content-Length: 0")],
-        [1, block("HTTP/1.1 407 No", `PROXY-AUTHENTICATE: Negotiate ${base64(RESP_CHALLENGE)}`, "Content-Length: 0")],
+        [
+          0,
+          block(
+            "POST http://x/ HTTP/1.1",
+            `proxy-authorization:  negotiate ${base64(INIT)}  `,
+            "Content-Length: 0",
+          ),
+        ],
+        [
+          1,
+          block(
+            "HTTP/1.1 407 No",
+            `PROXY-AUTHENTICATE: Negotiate ${base64(RESP_CHALLENGE)}`,
+            "Content-Length: 0",
+          ),
+        ],
         [0, block("POST http://x/ HTTP/1.1", `Proxy-Authorization: Negotiate ${base64(RESP_AUTHENTICATE)}`)],
       ],
       logon("http"),
@@ -77,7 +88,18 @@ describe("HTTP", () => {
 
   it("reads a folded field", () => {
     expectAnySplit(
-      [[0, block("GET / HTTP/1.1", "Authorization:", `\tNTLM ${base64(NEGOTIATE)}`, "X: y", ` NTLM ${base64(NEGOTIATE)}`)]],
+      [
+        [
+          0,
+          block(
+            "GET / HTTP/1.1",
+            "Authorization:",
+            `\tNTLM ${base64(NEGOTIATE)}`,
+            "X: y",
+            ` NTLM ${base64(NEGOTIATE)}`,
+          ),
+        ],
+      ],
       [told("http", 0, NEGOTIATE)],
     );
   });
@@ -93,7 +115,10 @@ describe("HTTP", () => {
       [
         [0, bytes(block("PUT / HTTP/1.1", `Content-Length: ${body.length}`, "Expect: 100-continue"), body)],
         [1, block("HTTP/1.1 100 Continue")],
-        [1, bytes(block("HTTP/1.1 200 OK", "Transfer-Encoding: gzip, chunked", "Content-Length: 7"), chunked)],
+        [
+          1,
+          bytes(block("HTTP/1.1 200 OK", "Transfer-Encoding: gzip, chunked", "Content-Length: 7"), chunked),
+        ],
         [0, block("HEAD / HTTP/1.1")],
         [1, block("HTTP/1.1 200 OK", "Content-Length: 123456")],
         [0, bytes(block("POST / HTTP/1.1", "transfer-encoding: chunked"), chunked, text("\r\n"))],
@@ -118,7 +143,13 @@ describe("HTTP", () => {
     expectAnySplit(
       [
         [0, block("GET / HTTP/1.1")],
-        [1, bytes(block("HTTP/1.1 401 Unauthorized", "WWW-Authenticate: NTLM"), text("<html>HTTP/2 HTTP/1.x\n</html>"))],
+        [
+          1,
+          bytes(
+            block("HTTP/1.1 401 Unauthorized", "WWW-Authenticate: NTLM"),
+            text("<html>HTTP/2 HTTP/1.x\n</html>"),
+          ),
+        ],
         [0, block("GET / HTTP/1.1", `Authorization: NTLM ${base64(NEGOTIATE)}`)],
         [1, block("HTTP/1.1 401 Unauthorized", `WWW-Authenticate: NTLM ${base64(CHALLENGE)}`)],
       ],
@@ -128,7 +159,11 @@ describe("HTTP", () => {
 
   it.each([
     ["a tunnel", [block("CONNECT x:443 HTTP/1.1")], [block("HTTP/1.1 200 Connection established")]],
-    ["another protocol", [block("GET / HTTP/1.1", "Upgrade: x")], [block("HTTP/1.1 101 Switching Protocols")]],
+    [
+      "another protocol",
+      [block("GET / HTTP/1.1", "Upgrade: x")],
+      [block("HTTP/1.1 101 Switching Protocols")],
+    ],
     ["HTTP/2", [text("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")], [new Uint8Array(60)]],
   ])("wants nothing of %s", (_name, [request], [answer]) => {
     const heard = listen([
@@ -144,17 +179,17 @@ describe("HTTP", () => {
     const filler = Array.from({ length: 70 }, (_, i) => `X-${i}: ${"y".repeat(1000)}`);
     const late = `Authorization: NTLM ${base64(NEGOTIATE)}`;
     const oneLine = ["GET / HTTP/1.1", `X: ${"y".repeat(70_000)}`, late];
-    expectAnySplit(
-      [[0, block("GET / HTTP/1.1", ...filler, late)], ...logonAt("/")],
-      logon("http"),
-    );
+    expectAnySplit([[0, block("GET / HTTP/1.1", ...filler, late)], ...logonAt("/")], logon("http"));
     expectAnySplit([[0, block(...oneLine)], ...logonAt("/")], logon("http"));
   });
 
   it.each(["Content-Length: x", "Content-Length: 99999999999999999999", "Content-Length: -1"])(
     "finds the next header block after %s",
     (field) => {
-      expectAnySplit([[0, block("POST / HTTP/1.1", field)], [0, text("body\r\n")], ...logonAt("/")], logon("http"));
+      expectAnySplit(
+        [[0, block("POST / HTTP/1.1", field)], [0, text("body\r\n")], ...logonAt("/")],
+        logon("http"),
+      );
     },
   );
 
@@ -198,7 +233,14 @@ describe("HTTP", () => {
   });
 
   it("lets what is no token be", () => {
-    const values = ["NTLM", "NTLM ====", "NTLM !", "Negotiate YII", `Bearer ${base64(NEGOTIATE)}`, "Negotiate AAAA"];
+    const values = [
+      "NTLM",
+      "NTLM ====",
+      "NTLM !",
+      "Negotiate YII",
+      `Bearer ${base64(NEGOTIATE)}`,
+      "Negotiate AAAA",
+    ];
     const heard = listen([[0, block("GET / HTTP/1.1", ...values.map((value) => `Authorization: ${value}`))]]);
     expect(heard.tokens).toEqual([]);
     expect(heard.wanted[0]).toBe(true);

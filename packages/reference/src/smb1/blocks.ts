@@ -1,11 +1,13 @@
 // [MS-CIFS] 2.2.3.2 Parameter Block, 2.2.3.3 Data Block, 2.2.3.4 Batched Messages ("AndX" Messages).
 import type { AndX } from "@countersign/smb1";
 import { concat, payload } from "../bytes.js";
-import { bytesOf, reserved, structure, u8, u16, wordsOf } from "../structure.js";
+import { ReferenceDecodeError } from "../error.js";
+import { bytesOf, type Field, reserved, structure, u8, u16, wordsOf } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 
 const SMB_COM_NO_ANDX_COMMAND = 0xff;
 
+const wordCountOnly = structure("SMB_Parameters", { wordCount: u8 });
 const smbParameters = structure("SMB_Parameters", { wordCount: u8, words: wordsOf("wordCount") });
 const smbData = structure("SMB_Data", { byteCount: u16, bytes: bytesOf("byteCount") });
 
@@ -29,12 +31,12 @@ export function decodeBlocks(message: Uint8Array): Blocks {
 
 /** The WordCount alone. */
 export function decodeWordCount(message: Uint8Array): number {
-  return structure("SMB_Parameters", { wordCount: u8 }).decode(message.subarray(HEADER_SIZE)).wordCount;
+  return wordCountOnly.decode(message.subarray(HEADER_SIZE)).wordCount;
 }
 
-/** Where Bytes starts in a message whose first command has so many bytes of words. */
-export function bytesAfter(words: Uint8Array): number {
-  return HEADER_SIZE + 1 + words.length + 2;
+/** Where Bytes starts in a message whose first command has so many words. */
+export function bytesAfter(wordCount: number): number {
+  return HEADER_SIZE + 1 + 2 * wordCount + 2;
 }
 
 export function encodeBlocks(words: Uint8Array, bytes: Uint8Array): Uint8Array {
@@ -45,7 +47,11 @@ export function encodeBlocks(words: Uint8Array, bytes: Uint8Array): Uint8Array {
 }
 
 /** 2.2.3.4: the first fields of an AndX command's words. */
-export const andXFields = { andXCommand: u8, andXReserved: reserved(1), andXOffset: u16 } as const;
+export const andXFields: {
+  andXCommand: Field<number>;
+  andXReserved: Field<void>;
+  andXOffset: Field<number>;
+} = { andXCommand: u8, andXReserved: reserved(1), andXOffset: u16 };
 
 export function decodeAndX(
   message: Uint8Array,
@@ -53,7 +59,10 @@ export function decodeAndX(
   { bytesEnd }: Blocks,
 ): AndX | undefined {
   if (andXCommand === SMB_COM_NO_ANDX_COMMAND) return undefined;
-  const length = andXOffset === 0 ? 0 : Math.max(message.length - andXOffset, 0);
+  // An offset of 0 is none: the blocks were left out. Another one is of a WordCount.
+  if (andXOffset === 0) return { command: andXCommand, blocks: message.subarray(0, 0) };
+  if (andXOffset >= message.length) throw new ReferenceDecodeError("AndX", "reaches past the end");
+  const length = message.length - andXOffset;
   return { command: andXCommand, blocks: payload(message, andXOffset, length, bytesEnd, "AndX") };
 }
 

@@ -1,4 +1,4 @@
-// [MS-CIFS] 2.2.4.52.1 SMB_COM_NEGOTIATE Request.
+// [MS-CIFS] 2.2.4.52.1 SMB_COM_NEGOTIATE Request. The last string's NUL may be missing, as anywhere (see strings.ts).
 import type { NegotiateRequest } from "@countersign/smb1";
 import { concat, decodeLatin1, encodeLatin1 } from "../bytes.js";
 import { ReferenceDecodeError } from "../error.js";
@@ -9,9 +9,9 @@ const BUFFER_FORMAT = 0x02;
 export function decodeNegotiateRequest({ bytes }: Blocks): NegotiateRequest {
   const dialects: string[] = [];
   for (let remaining = bytes; remaining.length > 0; ) {
-    const end = remaining.indexOf(0);
-    if (remaining[0] !== BUFFER_FORMAT || end === -1)
-      throw new ReferenceDecodeError("SMB_Dialect", "is no BufferFormat 0x02 and null-terminated string");
+    if (remaining[0] !== BUFFER_FORMAT) throw new ReferenceDecodeError("SMB_Dialect", "has another BufferFormat");
+    const nul = remaining.indexOf(0);
+    const end = nul === -1 ? remaining.length : nul;
     dialects.push(decodeLatin1(remaining.subarray(1, end)));
     remaining = remaining.subarray(end + 1);
   }

@@ -6,15 +6,17 @@ import type {
   NegotiateResponse,
   NtLanManNegotiateResponse,
 } from "@countersign/smb1";
-import { concat } from "../bytes.js";
-import { bytes, bytesOf, i16, reserved, rest, structure, u8, u16, u32, u64 } from "../structure.js";
-import { type Blocks, bytesAfter, encodeBlocks } from "./blocks.js";
-import { decodeStrings, encodeStrings } from "./strings.js";
+import { concat, splitAt } from "../bytes.js";
+import { bytes, i16, reserved, rest, structure, u8, u16, u32, u64 } from "../structure.js";
+import { type Blocks, encodeBlocks } from "./blocks.js";
+import { decodeStrings, encodeStrings, type StringPlace } from "./strings.js";
 
 export const NEGOTIATE_RESPONSE_WORD_COUNTS: readonly number[] = [1, 13, 17];
 const NO_DIALECT = 0xffff;
 const CAP_UNICODE = 0x00000004;
 const CAP_EXTENDED_SECURITY = 0x80000000;
+
+const OEM: StringPlace = { at: 0, isUnicode: false, isAligned: false };
 
 const coreWords = structure("SMB_COM_NEGOTIATE Response", { dialectIndex: u16 });
 
@@ -85,13 +87,10 @@ export function encodeNegotiateResponse(m: NegotiateResponse): Uint8Array {
   }
 }
 
-const lanManKey = (length: number) => structure("EncryptionKey", { encryptionKey: bytes(length), strings: rest });
-
-function decodeLanMan({ words, bytes, bytesAt }: Blocks): LanManNegotiateResponse {
-  const { encryptionKeyLength, ...fields } = lanManWords.decode(words);
-  const { encryptionKey, strings } = lanManKey(encryptionKeyLength).decode(bytes);
-  const place = { at: bytesAt + encryptionKeyLength, isUnicode: false, isAligned: false };
-  const [primaryDomain] = decodeStrings(strings, place, 1);
+function decodeLanMan({ words, bytes }: Blocks): LanManNegotiateResponse {
+  const fields = lanManWords.decode(words);
+  const [encryptionKey, strings] = splitAt(bytes, fields.encryptionKeyLength, "EncryptionKey");
+  const [primaryDomain] = decodeStrings(strings, OEM, 1);
   return {
     kind: "lanMan",
     dialectIndex: fields.dialectIndex,
@@ -107,4 +106,50 @@ function decodeLanMan({ words, bytes, bytesAt }: Blocks): LanManNegotiateRespons
     encryptionKey,
     primaryDomain,
   };
+}
+
+function encodeLanMan(m: LanManNegotiateResponse): Uint8Array {
+  const words = lanManWords.encode({ ...m, encryptionKeyLength: m.encryptionKey.length });
+  return encodeBlocks(words, concat(m.encryptionKey, encodeStrings([m.primaryDomain], OEM)));
+}
+
+function decodeNtFields(
+  words: Uint8Array,
+): Omit<NtLanManNegotiateResponse, "kind" | "challenge" | "domainName" | "serverName"> {
+  const fields = ntWords.decode(words);
+  return {
+    dialectIndex: fields.dialectIndex,
+    securityMode: fields.securityMode,
+    maxMpxCount: fields.maxMpxCount,
+    maxNumberVcs: fields.maxNumberVcs,
+    maxBufferSize: fields.maxBufferSize,
+    maxRawSize: fields.maxRawSize,
+    sessionKey: fields.sessionKey,
+    capabilities: fields.capabilities,
+    systemTime: fields.systemTime,
+    serverTimeZone: fields.serverTimeZone,
+  };
+}
+
+function decodeExtendedSecurity({ words, bytes }: Blocks): ExtendedSecurityNegotiateResponse {
+  const { serverGuid, securityBlob } = extendedSecurityBytes.decode(bytes);
+  return { kind: "extendedSecurity", ...decodeNtFields(words), serverGuid, securityBlob };
+}
+
+function decodeNtLanMan({ words, bytes }: Blocks): NtLanManNegotiateResponse {
+  const fields = decodeNtFields(words);
+  const { challengeLength } = ntWords.decode(words);
+  const [challenge, strings] = splitAt(bytes, challengeLength, "Challenge");
+  const [domainName, serverName] = decodeStrings(strings, ntStrings(fields), 2);
+  return { kind: "ntLanMan", ...fields, challenge, domainName, serverName };
+}
+
+function encodeNtLanMan(m: NtLanManNegotiateResponse): Uint8Array {
+  const words = ntWords.encode({ ...m, challengeLength: m.challenge.length });
+  return encodeBlocks(words, concat(m.challenge, encodeStrings([m.domainName, m.serverName], ntStrings(m))));
+}
+
+/** Servers send these in Unicode whatever Flags2 says, and never add padding (<89>). */
+function ntStrings({ capabilities }: { capabilities: number }): StringPlace {
+  return { at: 0, isUnicode: (capabilities & CAP_UNICODE) !== 0, isAligned: false };
 }

@@ -12,10 +12,12 @@ export interface StringPlace {
 
 /** As many strings as there are, `undefined` for the rest of `count`. */
 export function decodeStrings(bytes: Uint8Array, place: StringPlace, count: number): (string | undefined)[] {
-  let remaining = bytes.subarray(padding(place));
+  const unit = place.isUnicode ? 2 : 1;
+  const start = bytes.subarray(padding(place));
+  // A last odd byte is half of a NUL: Windows ends its strings so where it had to pad them (<105>).
+  let remaining = start.subarray(0, start.length - (start.length % unit));
   return Array.from({ length: count }, () => {
     if (remaining.length === 0) return undefined;
-    const unit = place.isUnicode ? 2 : 1;
     const end = findNul(remaining, unit);
     const text = remaining.subarray(0, end);
     remaining = remaining.subarray(end + unit);
@@ -39,7 +41,7 @@ function padding({ at, isUnicode, isAligned }: StringPlace): number {
 
 /** Where the terminating NUL is, or the end. */
 function findNul(bytes: Uint8Array, unit: number): number {
-  for (let at = 0; at + unit <= bytes.length; at += unit) {
+  for (let at = 0; at < bytes.length; at += unit) {
     if (bytes.subarray(at, at + unit).every((byte) => byte === 0)) return at;
   }
   return bytes.length;
