@@ -26,7 +26,7 @@ export class FlowTable {
   #headMask: number;
   #free = -1;
   #size = 0;
-  #cursor = 0;
+  #samples = 0;
   // The key looked up last, for `insert`.
   #ports = 0;
   #address0 = 0;
@@ -200,17 +200,20 @@ export class FlowTable {
   }
 
   #oldestOfSample(tick: number): number {
-    let best = this.#cursor;
-    for (let i = 0; i < SAMPLE; i++) {
-      const slot = this.#cursor;
-      this.#cursor = (this.#cursor + 1) % this.#capacity;
-      const at = slot * SLOT_WORDS;
-      // A flood of SYNs ends the search at once: without payload, and idle while half a table of segments went by.
+    let best = this.#nextSample();
+    for (let i = 1; i < SAMPLE; i++) {
+      const at = best * SLOT_WORDS;
+      // A flood of SYNs ends the search soon: without payload, and idle while half a table of segments went by.
       const isEmpty = (this.words[at + Field.STATE]! & State.OPENED) === 0;
-      if (isEmpty && ((tick - this.words[at + Field.USED]!) | 0) > this.#maxFlows >> 1) return slot;
-      best = this.#dispensable(best, slot);
+      if (isEmpty && ((tick - this.words[at + Field.USED]!) | 0) > this.#maxFlows >> 1) return best;
+      best = this.#dispensable(best, this.#nextSample());
     }
     return best;
+  }
+
+  /** Slots all over the table, for those that lie together are often of one kind. */
+  #nextSample(): number {
+    return (Math.imul(++this.#samples, 0x9e3779b1) >>> 0) % this.#capacity;
   }
 
   /** Which of two conversations to give up: one that is over, else one without payload, else the one idle for longer. */

@@ -63,7 +63,7 @@ describe("fragments", () => {
         expect(accountedFor(reassembler)).toBe(parts.length);
         expect(reassembler.counters.conflictingFragmentBytes).toBe(0);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(200) },
     );
   });
 
@@ -143,19 +143,14 @@ describe("fragments", () => {
   });
 
   it("that are too many or too large cost the oldest datagram", () => {
-    const crumbs = Array.from({ length: 300 }, (_, unit) =>
-      fragment(
-        ipPacketOf({ source: CLIENT, destination: SERVER, payload: pattern(8000) }),
-        unit * 16,
-        unit * 16 + 8,
-      ),
-    );
+    const large = ipPacketOf({ source: CLIENT, destination: SERVER, payload: pattern(8000) });
+    const crumbs = Array.from({ length: 300 }, (_, unit) => fragment(large, unit * 16, unit * 16 + 8));
     expect(gather(crumbs).reassembler.dropped.fragmentLimit).toBe(1);
     const [first, second] = split(V4, [100], 1);
     const flood = Array.from({ length: 20 }, (_, id) => fragment(V4, 0, 800, 100 + id));
     expect(gather([first!, ...flood, second!], 10_000).flows).toEqual([]);
     expect(gather([first!, ...flood, second!], 100_000).flows).toHaveLength(1);
     const ids = Array.from({ length: 5000 }, (_, id) => fragment(V4, 0, 8, id));
-    expect(gather([...ids, second!]).reassembler.counters.incompleteDatagrams).toBe(5000);
+    expect(gather([...ids, second!]).reassembler.counters.incompleteDatagrams).toBe(5001);
   });
 });

@@ -86,7 +86,7 @@ describe("a flood", () => {
   });
 
   it("of colliding keys costs the colliding ones, and no more time than others do", () => {
-    const collide = collidingAddresses(3000);
+    const collide = collidingAddresses(1500);
     const data = template(TcpFlag.ACK, pattern(1));
     const spread = new TcpReassembler(new StreamNotes());
     const crowded = new TcpReassembler(new StreamNotes());
@@ -102,7 +102,7 @@ describe("a flood", () => {
     );
     const worst = cpu(run(crowded, collide));
     expect(spread.counters.evictedFlows).toBe(0);
-    expect(crowded.counters.evictedFlows).toBeGreaterThan(20_000);
+    expect(crowded.counters.evictedFlows).toBeGreaterThan(10_000);
     expect(worst).toBeLessThan(20 * usual + 200);
   });
 });
@@ -141,7 +141,7 @@ it("stands nonsense from one end of TCP to the other", () => {
   expect(flows.every((notes) => notes.reason !== undefined)).toBe(true);
 });
 
-/** Addresses whose conversations with SERVER share a chain of the flow table: the table's hash, written out again. */
+/** Addresses whose conversations with SERVER share a chain of the flow table, which they never fill: its hash, written out again. */
 function collidingAddresses(count: number): number[] {
   const found: number[] = [];
   const server = 0x0a000001;
@@ -151,7 +151,7 @@ function collidingAddresses(count: number): number[] {
     let hash = Math.imul(low! ^ ((high! << 15) | (high! >>> 17)), 0x9e3779b1) ^ Math.imul(ports, 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
     hash ^= hash >>> 13;
-    if ((hash & 0x1fff) === 0) found.push(address);
+    if ((hash & 0x7ff) === 0) found.push(address);
   }
   return found;
 }

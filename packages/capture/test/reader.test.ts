@@ -39,7 +39,7 @@ const enhanced = (
   high: number,
   low: number,
   bytes: Uint8Array,
-  options = new Uint8Array(0),
+  options: Uint8Array = new Uint8Array(0),
 ) =>
   block(
     big,

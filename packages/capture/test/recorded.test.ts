@@ -9,7 +9,7 @@ const names = readdirSync(folder).filter((name) => /\.pcap(ng)?$/.test(name));
 /** What tshark said of a recorded capture. */
 interface Expected {
   file: { packets: string };
-  streams: { client: End; server: End; firstFrame: number; sawSyn: boolean }[];
+  streams: { client: End; server: End; firstFrame: number; sawSyn: boolean; carriers: string[] }[];
 }
 
 interface End {
@@ -28,15 +28,23 @@ function read(name: string, chunk: number) {
   return { reader, reassembler, flows: sink.flows };
 }
 
-it("are 32", () => {
-  expect(names).toHaveLength(32);
+/** Captures that are not whole, and what of them is not. */
+const CUT_PACKETS = ["d21-snaplen-110.pcap"];
+const CUT_FILE = ["d40-bigendian-cut.pcap"];
+const NO_START = ["d39-midstream.pcap"];
+
+it("are there", () => {
+  expect(names.length).toBeGreaterThanOrEqual(32);
+  expect(names).toEqual(expect.arrayContaining([...CUT_PACKETS, ...CUT_FILE, ...NO_START]));
 });
 
 describe.each(names)("%s", (name) => {
   const { reader, reassembler, flows } = read(name, 1 << 20);
 
   it("is read without a problem, every packet and byte of it", () => {
-    expect(reader.problems).toEqual([]);
+    expect(reader.problems.map((problem) => problem.code)).toEqual(
+      CUT_FILE.includes(name) ? ["truncated"] : [],
+    );
     expect(accountedFor(reassembler)).toBe(reader.packets);
     expect(reassembler.dropped).toMatchObject({
       linkType: 0,
@@ -45,28 +53,24 @@ describe.each(names)("%s", (name) => {
       fragment: 0,
       encrypted: 0,
     });
-    expect(flows.every((notes) => notes.reason === "fin")).toBe(true);
-    const isCut = name.includes("snaplen");
-    expect(reassembler.counters.gaps > 0).toBe(isCut);
-    expect(reassembler.counters.conflictingBytes).toBe(0);
+    expect(reassembler.counters.gaps > 0).toBe(CUT_PACKETS.includes(name));
+    expect(reassembler.counters).toMatchObject({ conflictingBytes: 0, evictedFlows: 0, ignoredResets: 0 });
+    expect(flows.length).toBeGreaterThan(0);
   });
 
   it("has the conversations that tshark sees", () => {
     const file = new URL(name.replace(/\.pcap(ng)?$/, ".expected.json"), folder);
     const expected = JSON.parse(readFileSync(file, "utf8")) as Expected;
     expect(reader.packets).toBe(Number(expected.file.packets));
-    for (const stream of expected.streams) {
-      const notes = flows.find(({ flow }) => flow.firstPacket === stream.firstFrame);
-      const flow = notes?.flow;
-      const opener = flow?.sideOfSyn;
-      if (flow === undefined || opener === undefined)
-        throw new Error(`no conversation from ${stream.firstFrame}`);
-      const other = opener === 0 ? 1 : 0;
-      expect(stream).toMatchObject({
-        client: { ip: flow.address(opener), port: flow.port(opener) },
-        server: { ip: flow.address(other), port: flow.port(other) },
-        sawSyn: true,
-      });
+    // Conversations without payload, which is what bears no protocol, are not mentioned here.
+    for (const stream of expected.streams.filter(({ carriers }) => carriers.length > 0)) {
+      const flow = flows.find((notes) => notes.flow.firstPacket === stream.firstFrame)?.flow;
+      if (flow === undefined) throw new Error(`no conversation from packet ${stream.firstFrame}`);
+      const ends = ([0, 1] as const).map((side) => ({ ip: flow.address(side), port: flow.port(side) }));
+      expect(ends).toEqual(expect.arrayContaining([stream.client, stream.server]));
+      if (stream.sawSyn) expect(ends[flow.sideOfSyn ?? 2]).toEqual(stream.client);
+      else expect(flow.sideOfSyn).toBeUndefined();
+      expect(stream.sawSyn).toBe(!NO_START.includes(name));
     }
   });
 

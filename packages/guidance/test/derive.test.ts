@@ -122,6 +122,15 @@ describe("NTLM", () => {
     expect(codes({ ...host, ntlm: exchanges })).toEqual(expected);
   });
 
+  it("counts LM, NTLMv1 and NTLMv1 with extended session security alike", () => {
+    const logon = (flags: number, lm: Uint8Array, nt: Uint8Array) =>
+      codes({ ...host, ntlm: [ntlm({ flags, lmChallengeResponse: lm, ntChallengeResponse: nt })] });
+    const challenge = new Uint8Array(24).fill(1, 0, 8);
+    expect(logon(0, new Uint8Array(24).fill(1), new Uint8Array(0))).toEqual(["ntlmv1-response"]);
+    expect(logon(0x80000, challenge, new Uint8Array(24))).toEqual(["ntlmv1-response"]);
+    expect(logon(0, new Uint8Array(0), new Uint8Array(0))).toEqual([]);
+  });
+
   it("cites the packet", () => {
     expect(deriveFindings({ ...host, ntlm: [v1] })[0]?.because).toEqual([
       { code: "ntlmv1-response", packet: 9, field: "response", value: "ntlmv1" },

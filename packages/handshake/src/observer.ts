@@ -80,7 +80,7 @@ export class HandshakeObserver {
       take: (_type, _length, bytes, start, end) => this.#take(bytes.slice(start, end)),
       cut: (type, length, bytes, start, end) => {
         if (isSmb(bytes, start, end) && this.#begin(fromClient, type, length, bytes, start, end) > 0) {
-          this.#take(bytes.slice(start, end));
+          this.#take(bytes.slice(start, end), length - (end - start));
         }
       },
     };
@@ -110,9 +110,10 @@ export class HandshakeObserver {
       : this.#smb2.wanted(bytes, start, end, length);
   }
 
-  #take(message: Uint8Array): void {
-    if (message[0] === 0xff) this.#smb1.message(message, this.#at);
-    else this.#smb2.message(message, this.#at);
+  /** `missing`: how many bytes of the message never came. */
+  #take(message: Uint8Array, missing = 0): void {
+    if (message[0] === 0xff) this.#smb1.message(message, this.#at, missing);
+    else this.#smb2.message(message, this.#at, missing);
   }
 }
 

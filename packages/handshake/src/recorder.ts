@@ -1,5 +1,5 @@
 // Where the dialogs of both protocols write down what they saw, and tell it.
-import { type DecodeError, isDecodeError } from "@countersign/bytes";
+import { DecodeError, isDecodeError } from "@countersign/bytes";
 import type { HandshakeEvent } from "./events.js";
 import type { Handshake, Negotiation, Problem, Session, ValidateNegotiateInfo } from "./handshake.js";
 import { NtlmExchanges } from "./ntlm-exchange.js";
@@ -73,6 +73,17 @@ export class Recorder {
   validation(message: ValidateNegotiateInfo, at: number): void {
     if (this.handshake.validations.length < MAX_VALIDATIONS) this.handshake.validations.push({ at, message });
     this.emit({ kind: "validateNegotiateInfo", at, message });
+  }
+
+  /** Notes that the end of a message, of which `present` bytes came, is missing. */
+  cut(at: number, present: number, missing: number): void {
+    const details = {
+      code: "truncated",
+      field: "SessionPacket.payload",
+      offset: present,
+      needed: missing,
+    } as const;
+    this.problem(at, "netbios", new DecodeError(details, `needs ${missing} more bytes that never came`));
   }
 
   /** Notes what a decoder threw and answers it; anything but a `DecodeError` is thrown on. */

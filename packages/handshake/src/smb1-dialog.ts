@@ -45,17 +45,20 @@ export class Smb1Dialog {
     }
   }
 
-  /** Takes the wanted bytes of a message, fewer where it was cut; they are the dialog's own from now on. */
-  message(bytes: Uint8Array, at: number): void {
+  /**
+   * Takes the wanted bytes of a message, which are the dialog's own from now on. `missing`: how many bytes of the
+   * message never came, wanted or not.
+   */
+  message(bytes: Uint8Array, at: number, missing: number): void {
     const header = this.#header(bytes, at);
     if (header === undefined) return;
     const isResponse = (header.flags & smb1.Flags.REPLY) !== 0;
     switch (header.command) {
       case smb1.Command.NEGOTIATE:
-        this.#negotiate(bytes, header, isResponse, at);
+        this.#negotiate(bytes, header, isResponse, at, missing);
         break;
       case smb1.Command.SESSION_SETUP_ANDX:
-        this.#sessionSetup(bytes, header, isResponse, at);
+        this.#sessionSetup(bytes, header, isResponse, at, missing);
         break;
       default:
         this.#count(header, isResponse, at);
@@ -77,22 +80,38 @@ export class Smb1Dialog {
     }
   }
 
-  #negotiate(bytes: Uint8Array, { status }: smb1.Header, isResponse: boolean, at: number): void {
+  #negotiate(
+    bytes: Uint8Array,
+    { status }: smb1.Header,
+    isResponse: boolean,
+    at: number,
+    missing: number,
+  ): void {
+    if (missing > 0) this.#record.cut(at, bytes.length, missing);
     const m = this.#decode(bytes, at);
     if (isDecodeError(m)) {
-      const state = m.code === "truncated" ? "truncated" : "undecodable";
+      const state = missing > 0 || m.code === "truncated" ? "truncated" : "undecodable";
       this.#record.negotiation(isResponse, { protocol: "smb1", at, state, status, message: undefined });
     } else if (m.kind === "negotiateRequest") {
-      this.#record.negotiation(false, { protocol: "smb1", at, state: "complete", status, message: m });
+      const state = missing > 0 ? "truncated" : "complete";
+      this.#record.negotiation(false, { protocol: "smb1", at, state, status, message: m });
     } else {
       // An error response says no more than its status; another form than the known ones says nothing.
       const message = m.kind === "negotiateResponse" ? m : undefined;
-      const state = message !== undefined || m.kind === "errorResponse" ? "complete" : "undecodable";
+      const isKnown = message !== undefined || m.kind === "errorResponse";
+      const state = missing > 0 ? "truncated" : isKnown ? "complete" : "undecodable";
       this.#record.negotiation(isResponse, { protocol: "smb1", at, state, status, message });
     }
   }
 
-  #sessionSetup(bytes: Uint8Array, header: smb1.Header, isResponse: boolean, at: number): void {
+  #sessionSetup(
+    bytes: Uint8Array,
+    header: smb1.Header,
+    isResponse: boolean,
+    at: number,
+    missing: number,
+  ): void {
+    if (missing > 0) this.#record.cut(at, bytes.length, missing);
     const m = this.#decode(bytes, at);
     const message = isDecodeError(m) ? undefined : m;
     const sessionId = BigInt(header.uid);
@@ -118,7 +137,11 @@ export class Smb1Dialog {
     this.#record.emit({ kind: "session", at, session });
   }
 
-  #asked(session: Session, message: Extract<smb1.Message, { kind: "sessionSetupRequest" }>, at: number): void {
+  #asked(
+    session: Session,
+    message: Extract<smb1.Message, { kind: "sessionSetupRequest" }>,
+    at: number,
+  ): void {
     const { body } = message;
     this.#record.emit({ kind: "sessionSetupRequest", at, session, message });
     if (body.kind === "extendedSecurity") {
@@ -126,7 +149,8 @@ export class Smb1Dialog {
       return;
     }
     session.plain = this.#plainLogon(body);
-    if (session.plain.response !== "other" && session.plain.response !== "anonymous") session.mechanism = "ntlm";
+    if (session.plain.response !== "other" && session.plain.response !== "anonymous")
+      session.mechanism = "ntlm";
   }
 
   #plainLogon(body: Exclude<smb1.SessionSetupRequest, { kind: "extendedSecurity" }>): PlainLogon {
@@ -145,7 +169,9 @@ export class Smb1Dialog {
 
   /** Without extended security the challenge stands in the NEGOTIATE response. */
   #challenge(): Uint8Array | undefined {
-    const last = this.#record.handshake.negotiations.findLast((n) => n.response?.protocol === "smb1")?.response;
+    const last = this.#record.handshake.negotiations.findLast(
+      (n) => n.response?.protocol === "smb1",
+    )?.response;
     const body = last?.protocol === "smb1" ? last.message?.body : undefined;
     const challenge = body && "challenge" in body ? body.challenge : undefined;
     return challenge?.length === 8 ? challenge : undefined;

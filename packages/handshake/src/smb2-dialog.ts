@@ -3,6 +3,7 @@
 import { type DecodeError, isDecodeError, isZero, Reader } from "@countersign/bytes";
 import * as smb2 from "@countersign/smb2";
 import { findNtlm } from "./find-ntlm.js";
+import type { MessageState } from "./handshake.js";
 import type { Recorder } from "./recorder.js";
 import { MAX_PIPE_MESSAGE, Sessions } from "./sessions.js";
 
@@ -49,30 +50,33 @@ export class Smb2Dialog {
     return (bytes[start + FLAGS_AT]! & smb2.HeaderFlags.SERVER_TO_REDIR) !== 0;
   }
 
-  /** Takes the wanted bytes of a message, fewer where it was cut; they are the dialog's own from now on. */
-  message(bytes: Uint8Array, at: number): void {
+  /**
+   * Takes the wanted bytes of a message, which are the dialog's own from now on. `missing`: how many bytes of the
+   * message never came, wanted or not.
+   */
+  message(bytes: Uint8Array, at: number, missing: number): void {
     if (bytes[0] === 0xfd) this.#encrypted(bytes, at);
     if (bytes[0] !== 0xfe) return;
     let session: bigint | undefined;
     for (let rest: Uint8Array | undefined = bytes; rest !== undefined; ) {
       const next: number = smb2.peekNextCommand(rest) ?? 0;
       const isLast: boolean = next < smb2.HEADER_SIZE || next >= rest.length;
-      session = this.#single(isLast ? rest : rest.subarray(0, next), at, session);
+      session = this.#single(isLast ? rest : rest.subarray(0, next), at, session, isLast ? missing : 0);
       rest = isLast ? undefined : rest.subarray(next);
     }
   }
 
   /** One message; answers its session, for the related one after it. */
-  #single(bytes: Uint8Array, at: number, before: bigint | undefined): bigint | undefined {
+  #single(bytes: Uint8Array, at: number, before: bigint | undefined, missing: number): bigint | undefined {
     const header = this.#header(bytes, at);
     if (header === undefined) return undefined;
     const isResponse = (header.flags & smb2.HeaderFlags.SERVER_TO_REDIR) !== 0;
     switch (header.command) {
       case smb2.Command.NEGOTIATE:
-        this.#negotiate(bytes, header, isResponse, at);
+        this.#negotiate(bytes, header, isResponse, at, missing);
         return undefined;
       case smb2.Command.SESSION_SETUP:
-        this.#sessionSetup(bytes, header, isResponse, at);
+        this.#sessionSetup(bytes, header, isResponse, at, missing);
         return header.sessionId;
     }
     const isRelated = (header.flags & smb2.HeaderFlags.RELATED_OPERATIONS) !== 0 && before !== undefined;
@@ -102,22 +106,30 @@ export class Smb2Dialog {
     }
   }
 
-  #negotiate(bytes: Uint8Array, header: smb2.Header, isResponse: boolean, at: number): void {
+  #negotiate(bytes: Uint8Array, header: smb2.Header, isResponse: boolean, at: number, missing: number): void {
     const { status } = header;
+    if (missing > 0) this.#record.cut(at, bytes.length, missing);
     const m = this.#decode(bytes, at);
     if (isDecodeError(m)) {
-      const state = m.code === "truncated" ? "truncated" : "undecodable";
+      const state = missing > 0 || m.code === "truncated" ? "truncated" : "undecodable";
       this.#record.negotiation(isResponse, { protocol: "smb2", at, state, status, message: undefined });
     } else if (m.kind === "negotiateRequest") {
-      this.#record.negotiation(false, { protocol: "smb2", at, state: "complete", status, message: m });
+      this.#record.negotiation(false, { protocol: "smb2", at, state: stateOf(missing), status, message: m });
     } else {
       // An error response says no more than its status.
       const message = m.kind === "negotiateResponse" ? m : undefined;
-      this.#record.negotiation(true, { protocol: "smb2", at, state: "complete", status, message });
+      this.#record.negotiation(true, { protocol: "smb2", at, state: stateOf(missing), status, message });
     }
   }
 
-  #sessionSetup(bytes: Uint8Array, header: smb2.Header, isResponse: boolean, at: number): void {
+  #sessionSetup(
+    bytes: Uint8Array,
+    header: smb2.Header,
+    isResponse: boolean,
+    at: number,
+    missing: number,
+  ): void {
+    if (missing > 0) this.#record.cut(at, bytes.length, missing);
     const m = this.#decode(bytes, at);
     const message = isDecodeError(m) ? undefined : m;
     const { sessionId, messageId, status } = header;
@@ -187,6 +199,11 @@ export class Smb2Dialog {
     const token = findNtlm(body);
     if (token !== undefined) this.#record.pipeNtlm(token, at);
   }
+}
+
+/** What is there of a cut message may decode; it is shown, and no verdict rests on it. */
+function stateOf(missing: number): MessageState {
+  return missing > 0 ? "truncated" : "complete";
 }
 
 /** CtlCode stands at the same place in requests and responses. */

@@ -55,7 +55,8 @@ export function readMessage(r: Reader): Message {
   return readWithLayout(r, undefined);
 }
 
-function readWithLayout(r: Reader, layout: Layout | undefined): Message {
+/** As {@link readMessage}, noting in `layout` what the message does not carry. */
+export function readWithLayout(r: Reader, layout: Layout | undefined): Message {
   const header = readHeader(r);
   const isUnicode = hasFlag(header.flags2, Flags2.UNICODE);
   const kind = kindOf(header, r.remaining > 0 ? r.bytes[r.position] : undefined);
