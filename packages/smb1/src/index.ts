@@ -1,4 +1,5 @@
 export type { AndX } from "./andx.js";
+export { type DeviationCode, deviationMeanings, deviations } from "./deviations.js";
 export {
   Action,
   Capabilities,

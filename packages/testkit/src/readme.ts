@@ -13,7 +13,7 @@ export function itShowsExample(readme: URL, example: URL): void {
     const log = vi.spyOn(console, "log").mockImplementation(() => {});
     try {
       await import(example.href);
-      const printed = log.mock.calls.map((call) => call.join(" ")).join("\n");
+      const printed = log.mock.calls.map((call) => call.map(String).join(" ")).join("\n");
       expect(printed).not.toBe("");
       expect(text).toContain(`\`\`\`\n${printed}\n\`\`\``);
     } finally {

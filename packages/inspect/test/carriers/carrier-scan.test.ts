@@ -35,7 +35,11 @@ describe("CarrierScan", () => {
     const all = conversations(name);
     expect(all.length).toBe(streams.length);
     for (const [i, { ntlm }] of streams.entries()) {
-      const tokens = ntlm.map(({ carrier, dir, hex }) => `${carrier} ${dir === "c2s" ? 0 : 1} ${hex}`);
+      // One conversation is SMB, which is read elsewhere: to this reader it is a stream of no known protocol.
+      const nameOf = (carrier: string) => (carrier === "smb2" ? "tcp" : carrier);
+      const tokens = ntlm.map(
+        ({ carrier, dir, hex }) => `${nameOf(carrier)} ${dir === "c2s" ? 0 : 1} ${hex}`,
+      );
       expectAnySplit(all[i]!, tokens);
     }
   });

@@ -9,7 +9,8 @@ const BUFFER_FORMAT = 0x02;
 export function decodeNegotiateRequest({ bytes }: Blocks): NegotiateRequest {
   const dialects: string[] = [];
   for (let remaining = bytes; remaining.length > 0; ) {
-    if (remaining[0] !== BUFFER_FORMAT) throw new ReferenceDecodeError("SMB_Dialect", "has another BufferFormat");
+    if (remaining[0] !== BUFFER_FORMAT)
+      throw new ReferenceDecodeError("SMB_Dialect", "has another BufferFormat");
     const nul = remaining.indexOf(0);
     const end = nul === -1 ? remaining.length : nul;
     dialects.push(decodeLatin1(remaining.subarray(1, end)));

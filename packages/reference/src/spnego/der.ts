@@ -1,7 +1,7 @@
-// X.690: elements as asn1js reads and writes them. It reads BER; that an input is DER is checked by encoding the result
-// again (see decodeSpnego), since DER has one encoding of a value.
+// X.690: elements as asn1js reads and writes them. It reads BER. That identifiers and lengths are DER is checked here, that
+// contents are by encoding the whole token again (see decodeSpnego), since DER has one encoding of a value.
 import * as asn1js from "asn1js";
-import { concat } from "../bytes.js";
+import { concat, isEqual } from "../bytes.js";
 import { ReferenceDecodeError } from "../error.js";
 
 /** The identifier octets that occur in SPNEGO. */
@@ -32,6 +32,10 @@ export function readElement(input: Uint8Array, name: string): Element {
   const contentAt = lenBlock.fromBER(input, lengthAt, input.length - lengthAt);
   if (contentAt === -1) throw new ReferenceDecodeError(name, lenBlock.error);
   if (lenBlock.isIndefiniteForm) throw new ReferenceDecodeError(name, "has an indefinite length");
+  lenBlock.longFormUsed = false;
+  const shortest = concat(new Uint8Array(idBlock.toBER()), new Uint8Array(lenBlock.toBER()));
+  if (!isEqual(shortest, input.subarray(0, contentAt)))
+    throw new ReferenceDecodeError(name, "has a tag or a length that is not in its shortest form");
   const end = contentAt + lenBlock.length;
   if (end > input.length) throw new ReferenceDecodeError(name, "ends too early");
   return { tag: input[0] as number, content: input.subarray(contentAt, end), whole: input.subarray(0, end) };

@@ -50,24 +50,33 @@ function field<T>(n: number, value: T | undefined, write: (value: T) => Uint8Arr
 //     mechListMIC     [3] OCTET STRING  OPTIONAL,
 //     ...
 // }
-// NegTokenInit2 has negHints as [3] and mechListMIC as [4], and all of it is OPTIONAL.
+// NegTokenInit2 has negHints as [3] and mechListMIC as [4], and all of it is OPTIONAL. The type of [3] tells them apart;
+// without [3], whether there is [4].
 export function readNegTokenInit(input: Uint8Array, framed: boolean): NegTokenInit | NegTokenInit2 {
-  const { known, extensions } = readSequence(input, 4, "NegTokenInit");
-  const common = {
-    framed,
+  const init = readSequence(input, 3, "NegTokenInit");
+  const third = init.known.get(3);
+  if (third && der.readElement(third, "[3]").tag === der.TAG.octetString) return initOf(init, framed);
+  const init2 = readSequence(input, 4, "NegTokenInit2");
+  return third || init2.known.has(4) ? init2Of(init2, framed) : initOf(init, framed);
+}
+
+function initOf({ known, extensions }: Fields, framed: boolean): NegTokenInit {
+  const mechListMIC = optional(known.get(3), der.readOctetString, "mechListMIC");
+  return { kind: "negTokenInit", framed, ...commonOf(known), mechListMIC, extensions };
+}
+
+function init2Of({ known, extensions }: Fields, framed: boolean): NegTokenInit2 {
+  const negHints = optional(known.get(3), readNegHints, "negHints");
+  const mechListMIC = optional(known.get(4), der.readOctetString, "mechListMIC");
+  return { kind: "negTokenInit2", framed, ...commonOf(known), negHints, mechListMIC, extensions };
+}
+
+function commonOf(known: Fields["known"]): Pick<NegTokenInit, "mechTypes" | "reqFlags" | "mechToken"> {
+  return {
     mechTypes: optional(known.get(0), readMechTypeList, "mechTypes"),
     reqFlags: optional(known.get(1), readContextFlags, "reqFlags"),
     mechToken: optional(known.get(2), der.readOctetString, "mechToken"),
   };
-  const third = known.get(3);
-  const isInit2 = known.has(4) || (third && der.readElement(third, "[3]").tag === der.TAG.sequence);
-  if (!isInit2) {
-    const mechListMIC = optional(third, der.readOctetString, "mechListMIC");
-    return { kind: "negTokenInit", ...common, mechListMIC, extensions };
-  }
-  const negHints = optional(third, readNegHints, "negHints");
-  const mechListMIC = optional(known.get(4), der.readOctetString, "mechListMIC");
-  return { kind: "negTokenInit2", ...common, negHints, mechListMIC, extensions };
 }
 
 export function writeNegTokenInit(m: NegTokenInit | NegTokenInit2): Uint8Array {
