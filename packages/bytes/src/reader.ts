@@ -1,4 +1,5 @@
 import { DecodeError } from "./error.js";
+import { utf16Decode } from "./text.js";
 
 /**
  * A checked cursor over one `Uint8Array`: the only place where a decoder compares an index with a bound.
@@ -80,6 +81,20 @@ export class Reader {
     return this.bytes.subarray(p, p + length);
   }
 
+  /** The next `length` bytes as UTF-16LE; an odd length is malformed. */
+  utf16(length: number, field: string, blame?: string): string {
+    const p = this.take(length, field, blame);
+    if (length % 2 !== 0) throw this.oddUtf16(field, p, blame);
+    return utf16Decode(this.bytes, p, p + length);
+  }
+
+  /** `length` bytes at `offset` from the origin as UTF-16LE; the cursor stays. An odd length is malformed. */
+  utf16At(offset: number, length: number, field: string, blame?: string): string {
+    const p = this.locate(offset, length, field, blame);
+    if (length % 2 !== 0) throw this.oddUtf16(field, p, blame);
+    return utf16Decode(this.bytes, p, p + length);
+  }
+
   /** Everything that is left, sharing the input's memory. */
   rest(field: string): Uint8Array {
     return this.slice(this.remaining, field);
@@ -138,6 +153,10 @@ export class Reader {
       throw this.truncated(field, this.origin + offset, length, blame);
     }
     return this.origin + offset;
+  }
+
+  private oddUtf16(field: string, offset: number, blame?: string): DecodeError {
+    return this.error("malformed", field, "is not a whole number of UTF-16 code units", offset, blame);
   }
 
   private truncated(field: string, offset: number, length: number, blame?: string): DecodeError {

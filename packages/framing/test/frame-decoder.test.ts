@@ -96,7 +96,7 @@ describe("law 7: any split gives the same", () => {
         expect(observe(pieces(stream, where))).toStrictEqual(whole);
         expect(observe([...stream].map((byte) => Uint8Array.of(byte)))).toStrictEqual(whole);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(100) },
     );
   });
 
@@ -114,7 +114,7 @@ describe("law 7: any split gives the same", () => {
         expect(bytewise.frames).toStrictEqual(whole.frames);
         expect(bytewise.error).toEqual(whole.error);
       }),
-      { numRuns: runs(300) },
+      { numRuns: runs(150) },
     );
   });
 

@@ -1,6 +1,6 @@
 // [MS-NLMP] 2.2.2.1 AV_PAIR, and the sequence of them: TargetInfo in CHALLENGE, AvPairs in an NTLMv2 response. Pairs
 // start at any byte; the list ends at MsvAvEOL or, from some peers, with its bytes.
-import { type EncodeOptions, Reader, utf16Decode, utf16Encode, Writer } from "@countersign/bytes";
+import { type EncodeOptions, Reader, utf16Encode, Writer } from "@countersign/bytes";
 import { type AvFlags, AvId } from "./enums.js";
 import { readSingleHost, type SingleHost, writeSingleHost } from "./single-host.js";
 
@@ -88,15 +88,15 @@ export function readAvPairs(r: Reader): AvPair[] {
 function readAvPair(r: Reader, avId: AvId, avLen: number): AvPair {
   switch (avId) {
     case AvId.NbComputerName:
-      return { kind: "nbComputerName", value: readText(r, avLen) };
+      return { kind: "nbComputerName", value: r.utf16(avLen, "value", "avLen") };
     case AvId.NbDomainName:
-      return { kind: "nbDomainName", value: readText(r, avLen) };
+      return { kind: "nbDomainName", value: r.utf16(avLen, "value", "avLen") };
     case AvId.DnsComputerName:
-      return { kind: "dnsComputerName", value: readText(r, avLen) };
+      return { kind: "dnsComputerName", value: r.utf16(avLen, "value", "avLen") };
     case AvId.DnsDomainName:
-      return { kind: "dnsDomainName", value: readText(r, avLen) };
+      return { kind: "dnsDomainName", value: r.utf16(avLen, "value", "avLen") };
     case AvId.DnsTreeName:
-      return { kind: "dnsTreeName", value: readText(r, avLen) };
+      return { kind: "dnsTreeName", value: r.utf16(avLen, "value", "avLen") };
     case AvId.Flags:
       return { kind: "flags", value: readValue(r, avLen).u32("flags") as AvFlags };
     case AvId.Timestamp:
@@ -104,20 +104,12 @@ function readAvPair(r: Reader, avId: AvId, avLen: number): AvPair {
     case AvId.SingleHost:
       return { kind: "singleHost", value: readSingleHost(readValue(r, avLen)) };
     case AvId.TargetName:
-      return { kind: "targetName", value: readText(r, avLen) };
+      return { kind: "targetName", value: r.utf16(avLen, "value", "avLen") };
     case AvId.ChannelBindings:
       return { kind: "channelBindings", value: r.slice(avLen, "value", "avLen") };
     default:
       return { kind: "unknown", avId, value: r.slice(avLen, "value", "avLen") };
   }
-}
-
-function readText(r: Reader, avLen: number): string {
-  const start = r.position;
-  const bytes = r.slice(avLen, "value", "avLen");
-  if (avLen % 2 !== 0)
-    throw r.malformed("value", "is not a whole number of UTF-16 code units", start, "avLen");
-  return utf16Decode(bytes);
 }
 
 function readValue(r: Reader, avLen: number): Reader {

@@ -7,7 +7,6 @@ import {
   latin1Encode,
   type Place,
   type Reader,
-  utf16Decode,
   utf16Encode,
   type Writer,
 } from "@countersign/bytes";
@@ -67,17 +66,8 @@ export class PayloadReader {
   /** A string of the message: UTF-16LE, or bytes of an OEM code page as Latin-1. */
   text(field: PayloadField, place: Place, isUnicode: boolean): string {
     if (place.length === 0) return "";
-    const bytes = this.bytes(field, place);
-    if (!isUnicode) return latin1Decode(bytes);
-    if (place.length % 2 !== 0) {
-      throw this.#r.malformed(
-        field.value,
-        "is not a whole number of UTF-16 code units",
-        this.#at(place),
-        field.len,
-      );
-    }
-    return utf16Decode(bytes);
+    if (!isUnicode) return latin1Decode(this.bytes(field, place));
+    return this.#r.utf16At(place.offset, place.length, field.value, this.#check(field, place));
   }
 
   /** A payload with a structure of its own, as a reader. */

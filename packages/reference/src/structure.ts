@@ -159,8 +159,8 @@ function parse<T>(parser: Parser, input: Uint8Array, name: string): T {
   } catch (error) {
     // Past the end DataView throws a RangeError, a failed assertion is a plain Error.
     if (error instanceof RangeError) throw new ReferenceDecodeError(name, "ends too early");
-    if (error instanceof Error && error.message.startsWith("Assertion error"))
-      throw new ReferenceDecodeError(name, error.message);
+    const field = error instanceof Error ? /^Assertion error: vars\.(\w+)/.exec(error.message) : null;
+    if (field) throw new ReferenceDecodeError(name, `${field[1]} is cut short or has another value`);
     throw error;
   }
 }

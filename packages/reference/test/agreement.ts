@@ -53,7 +53,9 @@ export function describeAgreement<M>(agreement: Agreement<M>): void {
     });
 
     it("about prefixes", () => {
-      const prefixes = fc.tuple(encoded, fc.nat()).map(([bytes, n]) => bytes.slice(0, n % (bytes.length + 1)));
+      const prefixes = fc
+        .tuple(encoded, fc.nat())
+        .map(([bytes, n]) => bytes.slice(0, n % (bytes.length + 1)));
       fc.assert(fc.property(prefixes, expectAgreement), { numRuns: runs() });
     });
   });

@@ -18,7 +18,7 @@ export function encodeCompound(messages: PlainMessage[], options?: EncodeOptions
     const start = w.position;
     w.bytes(encodeSegment(m, originals[i]));
     const isLast = i === messages.length - 1;
-    if (!isLast && w.position - start !== lengthOf(originals[i])) w.skip(-w.position & 7);
+    if (!isLast && w.position - start !== lengthOf(originals[i])) w.skip(-(w.position - start) & 7);
     w.patchU32(start + NEXT_COMMAND_AT, isLast ? 0 : w.position - start, "nextCommand");
   });
   return w.finish();

@@ -1,5 +1,6 @@
 // SMTP, IMAP and POP3: logons travel in base64 lines after an AUTH (RFC 4954, RFC 5034) or AUTHENTICATE command (RFC 3501
 // 6.2.2); [MS-SMTPNTLM], [MS-POP3]. The server's lines of such an exchange begin with 334 or with a plus sign.
+import { latin1Encode } from "@countersign/bytes";
 import { decodeBase64 } from "./base64.js";
 import type { Carrier, NtlmFound, Side } from "./carrier.js";
 import { Lines } from "./lines.js";
@@ -10,9 +11,10 @@ const MAX_LINE = 16 * 1024;
 
 const PLUS = 0x2b;
 const DIGIT_3 = 0x33;
-const UPPER_A = 0x41;
-const LOWER_A = 0x61;
 const SPACE = 0x20;
+/** The bit by which small letters differ from capitals. */
+const LOWER_CASE = 0x20;
+const AUTH = latin1Encode("AUTH");
 /** RFC 8446 5.1: the record type of a TLS handshake. No line of text begins so. */
 const TLS_HANDSHAKE = 0x16;
 /** An IMAP command's tag is not longer. */
@@ -88,15 +90,17 @@ export class Mail implements Carrier {
     else if (/^(?:[45]\d\d|-ERR|[^ *+]+ (?:NO|BAD))\b/i.test(text)) this.#client = undefined;
   }
 
-  /** Whether a line is worth a closer look, for there may be many: AUTH, or in IMAP A… as the second word. */
-  #mayBeAuth(lines: Lines): boolean {
-    let at = lines.start;
+  /** Whether a line is worth a closer look, for there may be many: it begins with AUTH, in IMAP after a tag. */
+  #mayBeAuth({ bytes, start, end }: Lines): boolean {
+    let at = start;
     if (this.#protocol === "imap") {
-      const end = Math.min(lines.end, at + MAX_TAG);
-      while (at < end && lines.bytes[at] !== SPACE) at++;
+      const stop = Math.min(end, start + MAX_TAG);
+      while (at < stop && bytes[at] !== SPACE) at++;
       at++;
     }
-    return at < lines.end && (lines.bytes[at] === UPPER_A || lines.bytes[at] === LOWER_A);
+    if (end - at < AUTH.length) return false;
+    for (let i = 0; i < AUTH.length; i++) if ((bytes[at + i]! & ~LOWER_CASE) !== AUTH[i]) return false;
+    return true;
   }
 
   #command(side: Side, text: string, packet: number): void {

@@ -14,7 +14,9 @@ import {
 } from "./fields.js";
 import { decodeVersion, encodeVersion } from "./version.js";
 
-const TARGET_INFO = { start: 32, end: 48 };
+const NTLMSSP_NEGOTIATE_TARGET_INFO = 0x00800000;
+const RESERVED = { start: 32, end: 40 };
+const TARGET_INFO = { start: 40, end: 48 };
 const VERSION = { start: 48, end: 56 };
 
 const message = structure("CHALLENGE_MESSAGE", {
@@ -25,17 +27,16 @@ const message = structure("CHALLENGE_MESSAGE", {
   serverChallenge: bytes(8),
 });
 
-const targetInfoSlot = structure("CHALLENGE_MESSAGE", { reserved: reserved(8), targetInfoFields: bytes(8) });
+const reservedSlot = structure("CHALLENGE_MESSAGE", { reserved: reserved(8) });
+const targetInfoSlot = structure("CHALLENGE_MESSAGE", { targetInfoFields: bytes(8) });
 
 export function decodeChallenge(input: Uint8Array): Challenge {
   const { targetNameFields, negotiateFlags, serverChallenge } = message.decode(input);
   const targetName = decodePayloadFields(targetNameFields);
-  const targetInfo = hasSlot(input, [targetName], TARGET_INFO)
-    ? decodePayloadFields(targetInfoSlot.decode(input.subarray(TARGET_INFO.start)).targetInfoFields)
-    : undefined;
+  const targetInfo = decodeTargetInfoFields(input, targetName, negotiateFlags);
   const fields = targetInfo ? [targetName, targetInfo] : [targetName];
   const hasVersion = targetInfo !== undefined && hasSlot(input, fields, VERSION);
-  const end = hasVersion ? VERSION.end : targetInfo ? TARGET_INFO.end : TARGET_INFO.start;
+  const end = hasVersion ? VERSION.end : targetInfo ? TARGET_INFO.end : RESERVED.start;
   const name = decodePayload(input, targetName, end, "TargetName");
   return {
     kind: "challenge",
@@ -45,6 +46,19 @@ export function decodeChallenge(input: Uint8Array): Challenge {
     targetInfo: decodeTargetInfo(input, targetInfo, end),
     version: hasVersion ? decodeVersion(input.subarray(VERSION.start)) : undefined,
   };
+}
+
+function decodeTargetInfoFields(
+  input: Uint8Array,
+  targetName: PayloadFields,
+  negotiateFlags: number,
+): PayloadFields | undefined {
+  // Where no payload tells, a server that promises TargetInfo has fields for it: a message without them was cut.
+  const isPromised = targetName.len === 0 && (negotiateFlags & NTLMSSP_NEGOTIATE_TARGET_INFO) !== 0;
+  if (!isPromised && !hasSlot(input, [targetName], RESERVED)) return undefined;
+  reservedSlot.decode(input.subarray(RESERVED.start));
+  if (!isPromised && !hasSlot(input, [targetName], TARGET_INFO)) return undefined;
+  return decodePayloadFields(targetInfoSlot.decode(input.subarray(TARGET_INFO.start)).targetInfoFields);
 }
 
 function decodeTargetInfo(
@@ -68,6 +82,7 @@ export function encodeChallenge(m: Challenge, signature: Uint8Array, messageType
   );
   return concat(
     message.encode({ ...fields, signature, messageType, negotiateFlags, serverChallenge }),
+    reservedSlot.encode({}),
     targetInfoSlot.encode(fields),
     slots,
     payload,

@@ -15,6 +15,8 @@ const NTLMSSP_SIGNATURE = new Uint8Array(Buffer.from("NTLMSSP\0", "latin1"));
 export function decodeSpnego(bytes: Uint8Array): Token {
   if (bytes.length === 0) throw new ReferenceDecodeError("SPNEGO token", "is empty");
   if (isEqual(bytes.subarray(0, 8), NTLMSSP_SIGNATURE)) return { kind: "ntlmssp", bytes };
+  if (isEqual(bytes, NTLMSSP_SIGNATURE.subarray(0, bytes.length)))
+    throw new ReferenceDecodeError("NTLMSSP signature", "ends too early");
   switch (bytes[0]) {
     case der.TAG.applicationZero:
     case der.TAG.context(0):

@@ -1,5 +1,5 @@
 // [MS-SMB2] 2.2.3.1.4 SMB2_NETNAME_NEGOTIATE_CONTEXT_ID.
-import { type Reader, utf16Decode, utf16Encode, type Writer } from "@countersign/bytes";
+import { type Reader, utf16Encode, type Writer } from "@countersign/bytes";
 
 export interface NetnameContext {
   kind: "netname";
@@ -9,8 +9,7 @@ export interface NetnameContext {
 
 export function readNetnameContext(r: Reader): NetnameContext {
   r.structure = "Smb2NetnameContext";
-  if (r.remaining % 2 !== 0) throw r.malformed("netName", "is not a whole number of UTF-16 code units");
-  return { kind: "netname", netName: utf16Decode(r.rest("netName")) };
+  return { kind: "netname", netName: r.utf16(r.remaining, "netName") };
 }
 
 export function writeNetnameContext(w: Writer, m: NetnameContext): void {
