@@ -1,6 +1,7 @@
 import type { Fragments } from "./fragments.js";
 import { authenticationHeader, extensionHeader, fragmentHeader, ip, ipv4, ipv6 } from "./ip.js";
 import { ethernet, link, llc, mpls, ppp, pppoe, vlan, vnTag } from "./link.js";
+import { LinkType } from "./packet.js";
 import { Drop, EtherType, IpProtocol, Next, type Path } from "./path.js";
 import { etherIp, gre, udp } from "./tunnels.js";
 import { ieee80211 } from "./wifi.js";
@@ -10,7 +11,9 @@ const MAX_LAYERS = 32;
 
 /** Leads `path` to the innermost TCP header. 0, or the `Drop` that tells why there is none. */
 export function findTcp(path: Path, fragments: Fragments): number {
-  let next: number = Next.LINK;
+  // The usual way without the detour over the table: a sixth of all the time a packet takes.
+  let next = path.linkType === LinkType.ETHERNET ? ethernet(path) : link(path);
+  if (next === EtherType.IPV4) next = ipv4(path, fragments);
   for (let layer = 0; layer < MAX_LAYERS; layer++) {
     if (next === Next.IP_PROTOCOL + IpProtocol.TCP) return 0;
     if (next < 0) return next;

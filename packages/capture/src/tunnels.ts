@@ -55,7 +55,8 @@ function geneve(path: Path): number {
 /** 3GPP TS 29.281: version 1, protocol type GTP, message type 255 (G-PDU); the inner packet is IP. */
 function gtp(path: Path): number {
   const { bytes, end } = path;
-  const flags = path.at < end ? bytes[path.at]! : 0;
+  if (8 > end - path.at) return path.short();
+  const flags = bytes[path.at]!;
   if (flags >> 4 !== 3 || bytes[path.at + 1] !== 0xff) return Drop.NOT_TCP;
   let at = path.at + 8;
   if ((flags & 0x07) !== 0) {

@@ -174,6 +174,7 @@ describe("link types", () => {
     );
     expectFound(LinkType.IEEE802_11_AVS, concat(hex("80211001 00000010"), new Uint8Array(8), frame("0802")));
     expectFound(LinkType.PPI, concat(hex("0000 0c00 69000000 00000000"), frame("0802")));
+    expectFound(LinkType.PPI, concat(hex("0000 0800 01000000"), FRAME));
     expectDropped(LinkType.IEEE802_11, frame("0841"), "encrypted");
     expectDropped(LinkType.IEEE802_11, frame("8000"), "notIp");
     expectDropped(LinkType.IEEE802_11, frame("4801"), "notIp");
@@ -254,6 +255,9 @@ describe("tunnels", () => {
 
   it("ports of tunnels that carry something else", () => {
     expectDropped(LinkType.ETHERNET, eth(udp(50_000, 4789, pattern(40))), "notTcp");
+    expectDropped(LinkType.ETHERNET, eth(udp(50_000, 6081, hex("c100 0800 00000100"))), "notTcp");
+    expectDropped(LinkType.ETHERNET, eth(udp(50_000, 2152, pattern(40))), "notTcp");
+    expectDropped(LinkType.ETHERNET, eth(ip(44, V4)), "notTcp");
     expectDropped(LinkType.ETHERNET, eth(udp(50_000, 3544, pattern(40))), "notTcp");
     expectDropped(LinkType.ETHERNET, eth(udp(1701, 1701, hex("c802 0046 0001 0002"))), "notTcp");
     expectDropped(LinkType.ETHERNET, eth(udp(50_000, 53, pattern(40))), "notTcp");

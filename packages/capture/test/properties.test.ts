@@ -1,11 +1,20 @@
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { CaptureReader, ethernetFrame, ipPacketOf, LinkType, TcpFlag, TcpReassembler } from "../src/index.js";
+import {
+  CaptureReader,
+  ethernetFrame,
+  ipPacketOf,
+  LinkType,
+  parseAddress,
+  TcpFlag,
+  TcpReassembler,
+} from "../src/index.js";
 import {
   accountedFor,
   CLIENT,
   concat,
+  feed,
   pattern,
   reassemble,
   SERVER,
@@ -121,6 +130,65 @@ describe("reassembly", () => {
         }
       }),
       { numRuns: runs(500) },
+    );
+  });
+});
+
+describe("the flow table", () => {
+  /** One packet of one of a few conversations, IPv4 and IPv6, which differ in one address word or a port. */
+  const step = fc.record({
+    ends: fc.constantFrom(
+      ["10.0.0.1", "10.0.0.2"],
+      ["10.0.0.3", "10.0.0.2"],
+      ["10.0.0.2", "10.0.0.2"],
+      ["::1", "::2"],
+      ["1::1", "::2"],
+      ["0:0:1::1", "::2"],
+      ["0:0:0:0:1::1", "::2"],
+      ["::2", "0:0:0:0:1::2"],
+    ),
+    port: fc.constantFrom(1, 2, 3),
+    flags: fc.constantFrom(0, 0, 0, TcpFlag.SYN, TcpFlag.RST, TcpFlag.FIN),
+    sequence: fc.constantFrom(100, 101, 102, 500_000_000),
+    isAnswer: fc.boolean(),
+  });
+
+  it("keeps conversations apart, and to its limit", () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 150, size: "max" }),
+        fc.constantFrom(1, 2, 5, 1000),
+        (steps, maxFlows) => {
+          const sink = new StreamNotes();
+          const reassembler = new TcpReassembler(sink, { maxFlows });
+          for (const [index, { ends, port, flags, sequence, isAnswer }] of steps.entries()) {
+            const source = { address: ends[0]!, port };
+            const destination = { address: ends[1]!, port: 445 };
+            // The payload says whose it is, so that a flow can be held against it.
+            const payload = Uint8Array.of(port, ...parseAddress(ends[0]!), ...parseAddress(ends[1]!));
+            const way = isAnswer ? { source: destination, destination: source } : { source, destination };
+            feed(
+              reassembler,
+              ipPacketOf({ ...way, flags, sequence: sequence * 64, payload }),
+              index + 1,
+              LinkType.RAW,
+            );
+            const live = sink.flows.filter((notes) => notes.reason === undefined);
+            expect(live.length).toBeLessThanOrEqual(maxFlows);
+          }
+          reassembler.end();
+          for (const { flow, heard } of sink.flows) {
+            const low = flow.port(0) === 445 ? 1 : 0;
+            const ends = [flow.addressBytes(low), flow.addressBytes(low === 0 ? 1 : 0)] as const;
+            const whole = [flow.port(low), ...ends[0], ...ends[1]].join();
+            for (const item of heard.flat()) if (typeof item !== "number") expect(whole).toContain(item.join());
+          }
+          const { evictedFlows } = reassembler.counters;
+          expect(sink.flows.filter((notes) => notes.reason === "evicted")).toHaveLength(evictedFlows);
+          expect(accountedFor(reassembler)).toBe(steps.length);
+        },
+      ),
+      { numRuns: runs(300) },
     );
   });
 });

@@ -324,6 +324,36 @@ describe("pcapng", () => {
       expect(problems).toMatchObject([{ packet: 1, code: "limit" }]);
     });
 
+    it("of an interface ends the reading, for its packets have no meaning then", () => {
+      const large = description(false, 1, 0, option(false, 1, new Uint8Array(300)));
+      const { packets, problems } = readFile(concat(section(false), large, good), [], {
+        maxPacketLength: 300,
+      });
+      expect(packets).toEqual([]);
+      expect(problems).toMatchObject([{ code: "limit", field: "InterfaceDescriptionBlock" }]);
+      expect(readFile(concat(section(false), block(false, 1, u32(false, 1)), good))).toMatchObject({
+        packets: [],
+        problems: [{ code: "malformed", field: "InterfaceDescriptionBlock" }],
+      });
+    });
+
+    it("of packets' headers costs those packets", () => {
+      const short = block(false, 6, new Uint8Array(16));
+      const simple = block(false, 3, u32(false, 1, 0));
+      const { packets, problems } = readFile(concat(section(false), simple, description(false), short, good));
+      expect(packets).toMatchObject([{ number: 3 }]);
+      expect(problems).toMatchObject([
+        { packet: 1, code: "malformed", field: "SimplePacketBlock" },
+        { packet: 2, code: "malformed", field: "EnhancedPacketBlock" },
+      ]);
+      const none = block(false, 3, new Uint8Array(0));
+      const long = block(false, 3, concat(u32(false, 400), new Uint8Array(400)));
+      expect(readFile(concat(start, none, long), [], { maxPacketLength: 300 }).problems).toMatchObject([
+        { packet: 1, code: "malformed" },
+        { packet: 2, code: "limit", field: "SimplePacketBlock.capturedPacketLength" },
+      ]);
+    });
+
     it("that goes on and on is counted after a hundred", () => {
       const bad = enhanced(false, 7, 0, 0, Uint8Array.of(1));
       const { problems, reader } = readFile(concat(start, ...new Array<Uint8Array>(150).fill(bad)));

@@ -301,6 +301,19 @@ describe("a hole", () => {
   });
 });
 
+describe("numbers far ahead", () => {
+  it("of a side that the capture lost for long are a hole, even past half of all numbers", () => {
+    const lost = 0xa000_0000;
+    const { flows } = reassemble([client(0, pattern(5)), client(5 + lost, pattern(5))]);
+    expect(flows[0]!.of("client")).toEqual([[...pattern(5)], lost, [...pattern(5)]]);
+  });
+
+  it("behind are bytes that came already", () => {
+    const { flows } = reassemble([client(0, pattern(5)), client(-0x3000_0000, pattern(5))]);
+    expect(flows[0]!.of("client")).toEqual([[...pattern(5)]]);
+  });
+});
+
 describe("half a conversation", () => {
   it("starts with its first captured segment", () => {
     const { flows } = reassemble([client(500, pattern(10)), client(510, pattern(10, 10))]);
@@ -446,6 +459,23 @@ describe("a port pair used again", () => {
     expect(late.flows[0]!.bytes("client")).toEqual([...pattern(20)]);
   });
 
+  it("is none where a server answers once more, with another number", () => {
+    const all = talk();
+    const [syn, answer] = all.open();
+    const other = server(999, NOTHING, TcpFlag.SYN | TcpFlag.ACK);
+    const { flows } = reassemble([syn!, answer!, other, server(1000, pattern(10))]);
+    expect(flows.map((notes) => notes.of("server"))).toEqual([[[...pattern(10)]]]);
+  });
+
+  it("after a conversation of which only acknowledgments were captured", () => {
+    const { flows } = reassemble([client(0, NOTHING), ...whole(again(), 50, () => [])]);
+    expect(flows.map((notes) => notes.flow.firstPacket)).toEqual([2]);
+    const answered = reassemble([server(0, NOTHING), ...whole(again(), 50, () => [])]);
+    expect(answered.flows.map((notes) => notes.flow.firstPacket)).toEqual([2]);
+    const late = reassemble([server(0, NOTHING), ...whole(talk(), 0, () => [])]);
+    expect(late.flows.map((notes) => notes.flow.firstPacket)).toEqual([1]);
+  });
+
   it("without a SYN, far from where the last one ended", () => {
     const all = whole(talk(), 0, (conversation) => conversation.close());
     const { flows } = reassemble([...all, client(0x3000000, pattern(10, 50))]);
@@ -481,6 +511,16 @@ describe("a side that is ignored", () => {
     expect(sink.flows[0]!.of("server")).toEqual([[...pattern(4)]]);
     expect(sink.flows[0]!.reason).toBe("fin");
     expect(reassembler.counters).toMatchObject({ gaps: 0, heldSegments: 2 });
+  });
+
+  it("is told nothing of what the snap length cut", () => {
+    const sink = new Deaf();
+    const reassembler = new TcpReassembler(sink);
+    const frame = client(0, pattern(50));
+    feed(reassembler, frame.subarray(0, 64), 1, 1, frame.length);
+    feed(reassembler, client(50, pattern(5)), 2);
+    reassembler.end();
+    expect(sink.flows[0]!.of("client")).toEqual([[...pattern(10)]]);
   });
 
   it("gives its memory back at once", () => {

@@ -41,6 +41,9 @@ export type FindingCode =
   | "smb-signing-unknown"
   | "security-mode-deviation"
   | "server-answers-differ"
+  | "server-identity-differs"
+  | "negotiation-contradicts"
+  | "dialect-downgraded"
   | "user-sessions-unsigned"
   | "required-but-unsigned"
   | "guest-session"
@@ -132,6 +135,52 @@ export const findingCatalogue: Readonly<Record<FindingCode, FindingEntry>> = {
     evidence: [SMB1_MODE, SMB2_MODE],
     remediation: ["require-server-signing"],
     references: ["ms-smb2-client-negotiate"],
+    techniques: NONE,
+  },
+  "server-identity-differs": {
+    severity: "info",
+    title: "More than one server answers at the same address",
+    explanation:
+      "Server GUIDs or computer names differ. The address went from one machine to another, or a load balancer, a proxy or address translation stands before several. What is said of this address is then said of all of them together.",
+    evidence: [
+      "Smb2NegotiateResponse.serverGuid",
+      "Smb1NegotiateResponse.serverGuid",
+      "NtlmChallenge.targetInfo",
+    ],
+    remediation: [],
+    references: ["ms-smb2-negotiate-response"],
+    techniques: NONE,
+  },
+  "negotiation-contradicts": {
+    severity: "high",
+    title: "The messages of a negotiation contradict each other",
+    explanation:
+      "What one end said in NEGOTIATE is not what it said later on the same connection, or the server chose what was not offered. That is what it looks like when someone between them changed the negotiation, to take signing or encryption out of it. Software that fills the later message carelessly looks the same.",
+    evidence: [
+      "ValidateNegotiateInfoRequest.securityMode",
+      "ValidateNegotiateInfoRequest.capabilities",
+      "ValidateNegotiateInfoRequest.guid",
+      "ValidateNegotiateInfoRequest.dialects",
+      "ValidateNegotiateInfoResponse.securityMode",
+      "ValidateNegotiateInfoResponse.capabilities",
+      "ValidateNegotiateInfoResponse.guid",
+      "ValidateNegotiateInfoResponse.dialect",
+      "Smb2NegotiateResponse.dialectRevision",
+      "Smb2NegotiateResponse.serverGuid",
+      "Smb2SessionSetupRequest.securityMode",
+    ],
+    remediation: ["update-and-investigate", "require-server-signing"],
+    references: ["ms-smb2-validate-client", "ms-smb2-validate-server", "ms-smb2-client-negotiate"],
+    techniques: NONE,
+  },
+  "dialect-downgraded": {
+    severity: "medium",
+    title: "A lower dialect was negotiated than both ends speak",
+    explanation:
+      "The client offered a higher dialect, the server chose it or one like it in another negotiation, and here it chose less. Lower dialects have weaker signing, and those below 3.1.1 no integrity of the negotiation itself, so this is what an attacker between the ends would try for. A server whose dialects were changed in between looks the same.",
+    evidence: ["Smb2NegotiateResponse.dialectRevision", "Smb1NegotiateResponse.dialectIndex"],
+    remediation: ["update-and-investigate", "disable-smb1"],
+    references: ["ms-smb2-server-negotiate", "ms-smb2-client-negotiate"],
     techniques: NONE,
   },
   "user-sessions-unsigned": {

@@ -27,6 +27,8 @@ export interface SessionFact {
   count?: number | undefined;
   /** A packet that shows one of them, 1-based. */
   packet?: number | undefined;
+  /** The capture that the packet is in, where there may be more than one. */
+  file?: string | undefined;
 }
 
 /** What is known of one host; leave out what is not. */
@@ -38,6 +40,12 @@ export interface HostFacts extends Omit<JoinedHost, "conflicts" | "deviations"> 
   sessions?: readonly SessionFact[] | undefined;
   /** NTLM exchanges that were logons to this host. */
   ntlm?: readonly NtlmInspection[] | undefined;
+  /** By `inspectNegotiation`, connection by connection. */
+  negotiation?: readonly Reason[] | undefined;
+  /** By `downgradedChoices`. */
+  downgrades?: readonly Reason[] | undefined;
+  /** GUIDs and names that differ. */
+  identities?: readonly Reason[] | undefined;
   ldap?: RelayExposure | undefined;
   ldaps?: RelayExposure | undefined;
   mssql?: RelayExposure | undefined;
@@ -45,13 +53,23 @@ export interface HostFacts extends Omit<JoinedHost, "conflicts" | "deviations"> 
 
 /** The findings of one host, gravest first, at most one of each code. */
 export function deriveFindings(host: HostFacts): Finding[] {
-  const findings = [
+  return joinFindings([
     ...policyFindings(host),
+    ...negotiationFindings(host),
     ...sessionFindings(host),
     ...ntlmFindings(host.ntlm ?? []),
     ...relayFindings(host),
-  ];
-  return findings.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
+  ]);
+}
+
+/** Joins findings that were derived apart: gravest first, at most one of each code, with the evidence of all. */
+export function joinFindings(findings: readonly Finding[]): Finding[] {
+  const joined = new Map<FindingCode, Finding>();
+  for (const { code, severity, because } of findings) {
+    const before = joined.get(code);
+    joined.set(code, { code, severity, because: before ? [...before.because, ...because] : because });
+  }
+  return [...joined.values()].sort((a, b) => RANK[b.severity] - RANK[a.severity]);
 }
 
 const RANK: Readonly<Record<Severity, number>> = { info: 0, low: 1, medium: 2, high: 3 };
@@ -74,6 +92,14 @@ function policyFindings(host: HostFacts): Finding[] {
   else if (requiresEverywhere(host)) findings.push(finding("smb-signing-required", allReasons(host)));
   if (host.deviations?.length) findings.push(finding("security-mode-deviation", host.deviations));
   if (host.conflicts?.length) findings.push(finding("server-answers-differ", host.conflicts));
+  return findings;
+}
+
+function negotiationFindings({ negotiation, downgrades, identities }: HostFacts): Finding[] {
+  const findings: Finding[] = [];
+  if (negotiation?.length) findings.push(finding("negotiation-contradicts", negotiation));
+  if (downgrades?.length) findings.push(finding("dialect-downgraded", downgrades));
+  if (identities?.length) findings.push(finding("server-identity-differs", identities));
   return findings;
 }
 
@@ -172,5 +198,6 @@ function evidence(
   code: "session-unsigned" | "guest-session" | "anonymous-session",
   session: SessionFact,
 ): Reason {
-  return reason(code, { packet: session.packet, field: "sessions", value: session.count ?? 1 });
+  const { packet, file, count = 1 } = session;
+  return reason(code, { packet, file, field: "sessions", value: count });
 }

@@ -6,7 +6,7 @@ export {
   type Direction,
   defaults,
 } from "./defaults.js";
-export { deriveFindings, type Finding, type HostFacts, type SessionFact } from "./derive.js";
+export { deriveFindings, type Finding, type HostFacts, joinFindings, type SessionFact } from "./derive.js";
 export { type Advice, advise, describeReason, describeReference } from "./prose.js";
 export { type Reference, type ReferenceId, references } from "./reference.js";
 export {

@@ -40,9 +40,9 @@ export function advise(finding: Finding, role?: HostRole): Advice {
 }
 
 /** A reason as a sentence: 'The server requires signing (packet 6, Smb2NegotiateResponse.securityMode 0x3).' */
-export function describeReason({ code, packet, offset, field, value }: Reason): string {
+export function describeReason({ code, packet, offset, file, field, value }: Reason): string {
   const evidence = [
-    packet === undefined ? "" : `packet ${packet}`,
+    packet === undefined ? "" : `packet ${packet}${file === undefined ? "" : ` of ${file}`}`,
     offset === undefined ? "" : `byte ${offset}`,
     [field ?? "", value === undefined ? "" : shown(field, value)].filter(Boolean).join(" "),
   ].filter(Boolean);

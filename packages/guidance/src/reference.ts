@@ -24,6 +24,8 @@ export type ReferenceId =
   | "ms-smb2-server-negotiate"
   | "ms-smb2-new-authentication"
   | "ms-smb2-gss"
+  | "ms-smb2-validate-client"
+  | "ms-smb2-validate-server"
   | "ms-smb-matrix"
   | "ms-cifs-server-mode"
   | "ms-nlmp-authenticate"
@@ -70,6 +72,16 @@ export const references: Readonly<Record<ReferenceId, Reference>> = {
     section: "3.2.5.3.1",
   },
   "ms-smb2-gss": { title: "[MS-SMB2] Handling GSS-API Authentication", url: SMB2, section: "3.3.5.5.3" },
+  "ms-smb2-validate-client": {
+    title: "[MS-SMB2] Handling a Validate Negotiate Info Response",
+    url: SMB2,
+    section: "3.2.5.14.12",
+  },
+  "ms-smb2-validate-server": {
+    title: "[MS-SMB2] Handling a Validate Negotiate Info Request",
+    url: SMB2,
+    section: "3.3.5.15.12",
+  },
   "ms-smb-matrix": { title: "[MS-SMB] User Authentication", url: SMB, section: "3.2.4.2.4" },
   "ms-cifs-server-mode": {
     title: "[MS-CIFS] Receiving an SMB_COM_NEGOTIATE Response",

@@ -75,6 +75,10 @@ export interface PlainLogon {
   /** 8 bytes, of the NEGOTIATE response. */
   challenge: Uint8Array | undefined;
   response: NtlmResponseKind;
+  /** OEMPassword or AccountPassword; may be empty. */
+  lmResponse: Uint8Array;
+  /** UnicodePassword; may be empty. */
+  ntResponse: Uint8Array;
   domain: string;
   user: string;
 }

@@ -11,8 +11,9 @@ export type {
   Session,
   ValidateNegotiateInfo,
 } from "./handshake.js";
+export { dialectChoices, negotiationFacts } from "./negotiation-facts.js";
 export { type NtlmExchange, NtlmExchanges, type Stamped } from "./ntlm-exchange.js";
-export { avValue, ntlmFacts, responsePairs } from "./ntlm-facts.js";
+export { avValue, ntlmFacts, ntlmInspections, responsePairs } from "./ntlm-facts.js";
 export { HandshakeObserver, type ObserverOptions, type Side } from "./observer.js";
 export { type Mechanism, readSecurityToken, type SecurityToken } from "./security-token.js";
 export { observedOf, type SessionOutcome, sessionKind } from "./session-kind.js";

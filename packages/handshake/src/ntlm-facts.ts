@@ -1,7 +1,14 @@
 // The facts that `signing` judges an NTLM exchange by, from its decoded messages.
 import { isDecodeError } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
-import type { AvPairFact, NtlmAuthenticateFacts, NtlmFacts } from "@countersign/signing";
+import {
+  type AvPairFact,
+  inspectNtlm,
+  type NtlmAuthenticateFacts,
+  type NtlmFacts,
+  type NtlmInspection,
+} from "@countersign/signing";
+import type { Session } from "./handshake.js";
 import type { NtlmExchange, Stamped } from "./ntlm-exchange.js";
 
 const AV_HEADER_SIZE = 4;
@@ -18,6 +25,12 @@ export function ntlmFacts({ negotiate, challenge, authenticate }: NtlmExchange):
     },
     authenticate: authenticate && authenticateFacts(authenticate, challenge?.message.negotiateFlags),
   };
+}
+
+/** What the NTLM of a session says; of an SMB1 logon without NTLMSSP no more than its response's kind. */
+export function ntlmInspections({ ntlm, plain, at }: Session): NtlmInspection[] {
+  if (ntlm !== undefined) return [inspectNtlm(ntlmFacts(ntlm))];
+  return plain === undefined ? [] : [{ ...inspectNtlm({}), packet: at, response: plain.response }];
 }
 
 /** The AV pairs of an AUTHENTICATE's NTLMv2 response; `undefined` without one, or where it does not decode. */

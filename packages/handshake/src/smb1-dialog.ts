@@ -155,13 +155,17 @@ export class Smb1Dialog {
 
   #plainLogon(body: Exclude<smb1.SessionSetupRequest, { kind: "extendedSecurity" }>): PlainLogon {
     const isNt = body.kind === "ntLanMan";
+    const lmResponse = isNt ? body.oemPassword : body.accountPassword;
+    const ntResponse = isNt ? body.unicodePassword : new Uint8Array(0);
     return {
       challenge: this.#challenge(),
       response: ntlmResponseKind({
         flags: 0,
-        lmChallengeResponse: isNt ? body.oemPassword : body.accountPassword,
-        ntChallengeResponse: isNt ? body.unicodePassword : new Uint8Array(0),
+        lmChallengeResponse: lmResponse,
+        ntChallengeResponse: ntResponse,
       }),
+      lmResponse,
+      ntResponse,
       domain: body.primaryDomain ?? "",
       user: body.accountName ?? "",
     };

@@ -10,7 +10,12 @@ export interface Verdict {
   advertised: { smb1?: signing.Smb1Advertised; smb2?: signing.Smb2Advertised };
   effective: signing.EffectiveSigning;
   relayToSmb: signing.RelayExposure;
+  /** Answers of the connection that differ from the one that counts. */
+  conflicts: signing.Reason[];
+  /** Of the server's security mode. */
   deviations: signing.Reason[];
+  /** Of the client's. */
+  clientDeviations: signing.Reason[];
 }
 
 /** Everything that the connection's server answered, for joining with that of other connections. */
@@ -24,12 +29,10 @@ export function hostAnswers({ negotiations }: Handshake): signing.HostAnswers {
 /** Judges a connection. */
 export function judge(handshake: Handshake): Verdict {
   const answers = hostAnswers(handshake);
-  const joined = signing.joinHost(answers);
   return {
-    advertised: joined.advertised,
+    ...signing.joinHost(answers),
     effective: effective(handshake, answers),
-    relayToSmb: joined.relayToSmb,
-    deviations: [...joined.deviations, ...clientSaid(handshake).deviations],
+    clientDeviations: clientSaid(handshake).deviations,
   };
 }
 

@@ -1,23 +1,34 @@
 // A capture's bytes in, reports out, without I/O.
 import { CaptureReader, type Flow, TcpReassembler } from "@countersign/capture";
-import type { CaptureReport, Report } from "./contract.js";
+import type { CaptureReport, HandshakeReport, NtlmOnlyReport, Report } from "./contract.js";
 import { Conversation } from "./conversation.js";
+import { HostView } from "./host/host-view.js";
 
 export interface InspectOptions {
   /** How reports name the capture; '' unless given. */
   file?: string;
   /** `firstPacket`: all at the end, in the order of their first packets. `ended`: each as its conversation ends. */
   order?: "firstPacket" | "ended";
+  /** `host`: a report for each server address, at the end, in place of those of conversations. `conversation` unless given. */
+  by?: "conversation" | "host";
+  /** As `by: "host"`, joined with what is in there and left in there: `hosts.reports()` gives the reports. */
+  hosts?: HostView;
+  /** Puts LM and NT responses, MICs and session keys into reports. They can be used to find passwords out. */
+  showSecrets?: boolean;
 }
 
 /** Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. */
 export class CaptureInspector {
   readonly #file: string;
   readonly #sorted: boolean;
+  readonly #showSecrets: boolean;
+  readonly #hosts: HostView | undefined;
+  /** Whether the hosts are this inspector's to report. */
+  readonly #ownsHosts: boolean;
   readonly #reader: CaptureReader;
   readonly #tcp: TcpReassembler;
   /** In the order in which conversations ended, while that is not the order to report them in. */
-  readonly #held: Report[] = [];
+  readonly #held: (HandshakeReport | NtlmOnlyReport)[] = [];
   #ready: Report[] = [];
   #taken = 0;
   #handshakes = 0;
@@ -25,6 +36,9 @@ export class CaptureInspector {
   constructor(options: InspectOptions = {}) {
     this.#file = options.file ?? "";
     this.#sorted = options.order !== "ended";
+    this.#showSecrets = options.showSecrets ?? false;
+    this.#ownsHosts = options.hosts === undefined && options.by === "host";
+    this.#hosts = options.hosts ?? (this.#ownsHosts ? new HostView() : undefined);
     this.#tcp = new TcpReassembler({
       open: (flow) => {
         flow.user = new Conversation(flow);
@@ -47,8 +61,9 @@ export class CaptureInspector {
   end(): void {
     this.#reader.end();
     this.#tcp.end();
-    this.#held.sort((a, b) => firstPacketOf(a) - firstPacketOf(b));
-    this.#ready = [...this.#ready, ...this.#held, this.#captureReport()];
+    this.#held.sort((a, b) => a.firstPacket - b.firstPacket);
+    const hosts = this.#ownsHosts ? (this.#hosts?.reports() ?? []) : [];
+    this.#ready = [...this.#ready, ...this.#held, ...hosts, this.#captureReport()];
   }
 
   /** The next report that is ready; `undefined`: none before more is pushed, or the end was told. */
@@ -63,11 +78,17 @@ export class CaptureInspector {
   }
 
   #close(flow: Flow): void {
-    for (const report of conversationOf(flow).reports(this.#file)) {
-      if (report.kind === "handshake") this.#handshakes++;
-      (this.#sorted ? this.#held : this.#ready).push(report);
-    }
+    const conversation = conversationOf(flow);
+    conversation.end();
+    if (conversation.isSmb) this.#handshakes++;
+    if (this.#hosts === undefined) this.#report(conversation);
+    else for (const observation of conversation.observations(this.#file)) this.#hosts.add(observation);
     flow.user = undefined;
+  }
+
+  #report(conversation: Conversation): void {
+    const reports = conversation.reports(this.#file, this.#showSecrets);
+    (this.#sorted ? this.#held : this.#ready).push(...reports);
   }
 
   #captureReport(): CaptureReport {
@@ -88,8 +109,4 @@ export class CaptureInspector {
 
 function conversationOf(flow: Flow): Conversation {
   return flow.user as Conversation;
-}
-
-function firstPacketOf(report: Report): number {
-  return report.kind === "capture" ? Number.POSITIVE_INFINITY : report.firstPacket;
 }

@@ -1,6 +1,7 @@
 // The report contract, version 1: what `inspect` yields and `countersign inspect --format ndjson` prints, one object a
 // line. Fields may be added, never renamed or retyped. Numbers on the wire are numbers; statuses and 64-bit ids are hex
 // text with 0x; GUIDs their usual text; addresses as RFC 5952 writes them; times ISO 8601 UTC.
+import type { Finding } from "@countersign/guidance";
 import type {
   ChannelBindings,
   NtlmResponseKind,
@@ -38,6 +39,8 @@ export interface HandshakeReport extends ConversationReport {
   negotiations: NegotiationReport[];
   sessions: SessionReport[];
   signing: SigningReport;
+  /** What is worth knowing of this conversation alone, gravest first; the codes are those of `guidance`. */
+  findings: Finding[];
   problems: ProblemReport[];
 }
 
@@ -135,6 +138,16 @@ export interface NtlmReport {
   /** MsvAvTargetName of the client. */
   targetNameSent?: string;
   channelBindings?: ChannelBindings;
+  /** With `showSecrets` alone: what passwords can be searched with, and keys. */
+  secrets?: NtlmSecrets;
+}
+
+/** Bytes of AUTHENTICATE as hex; a field is absent where the message has none. Never without being asked for. */
+export interface NtlmSecrets {
+  lmResponse?: string;
+  ntResponse?: string;
+  mic?: string;
+  encryptedRandomSessionKey?: string;
 }
 
 /** The three answers. */
@@ -166,6 +179,8 @@ export interface NtlmOnlyReport extends ConversationReport {
   kind: "ntlm";
   carrier: CarrierName;
   ntlm: NtlmReport;
+  /** What is worth knowing of this exchange alone. */
+  findings: Finding[];
 }
 
 /** One a file, last. */
@@ -183,4 +198,43 @@ export interface CaptureReport {
   problems: ProblemReport[];
 }
 
-export type Report = HandshakeReport | NtlmOnlyReport | CaptureReport;
+/** `by: "host"`: one server address, joined over protocols, conversations and captures. */
+export interface HostReport {
+  kind: "host";
+  version: 1;
+  address: string;
+  /** Where it spoke SMB or NTLM; ascending. */
+  ports: number[];
+  names: HostNames;
+  /** Such as '10.0.20348', as its last NTLM CHALLENGE says. */
+  systemVersion?: string;
+  /** Absent: never asked; 'unknown': asked and not learned. */
+  advertised: { smb1?: Smb1Advertised; smb2?: Smb2Advertised };
+  /** Chosen by the server, SMB1 first, then ascending; '2.FF' for the answer to an SMB1 opening. */
+  dialects: string[];
+  relayToSmb: { outcome: "blocked" | "possible" | "unknown"; because: Reason[]; notObservable: string[] };
+  /** How many authentications there were of each kind. */
+  sessions: Record<SessionReport["kind"], number>;
+  /** How many sessions looked like this. */
+  observed: Record<Observed, number>;
+  /** Learned answers that differ from the one that counts. */
+  conflicts: Reason[];
+  /** Gravest first, at most one of each code; evidence names its file. */
+  findings: Finding[];
+  /** The server's clock less the capture's, to the second; absent where no NEGOTIATE answer told a time. */
+  clockSkewSeconds?: number;
+  /** Of the first packets of the first and of the last conversation. */
+  firstSeen: string;
+  lastSeen: string;
+}
+
+/** What the server calls itself in NTLM: its last word on each; absent where it says nothing. */
+export interface HostNames {
+  netbiosName?: string;
+  netbiosDomain?: string;
+  dnsName?: string;
+  dnsDomain?: string;
+  dnsForest?: string;
+}
+
+export type Report = HandshakeReport | NtlmOnlyReport | HostReport | CaptureReport;

@@ -1,8 +1,9 @@
 // One TCP conversation: finds out what it carries, and keeps what a report of it needs.
 import type { Flow, Side } from "@countersign/capture";
-import { HandshakeObserver, type NtlmExchange, NtlmExchanges } from "@countersign/handshake";
+import { type Handshake, HandshakeObserver, type NtlmExchange, NtlmExchanges } from "@countersign/handshake";
 import { CarrierScan } from "./carriers/carrier-scan.js";
 import type { CarrierName, Endpoint, HandshakeReport, NtlmOnlyReport } from "./contract.js";
+import { type HostObservation, observeHandshake, observeNtlm } from "./host/observation.js";
 import { type ConversationFacts, handshakeReport, ntlmOnlyReport } from "./report/handshake.js";
 import { captureTime } from "./report/time.js";
 import { looksLikeSmb, SMB_EVIDENCE_SIZE } from "./smb-evidence.js";
@@ -78,22 +79,46 @@ export class Conversation {
     return side === this.#clientSide ? "client" : "server";
   }
 
-  /** The conversation's reports; none where it carried neither SMB nor NTLM. */
-  reports(file: string): (HandshakeReport | NtlmOnlyReport)[] {
+  /** No more bytes come. */
+  end(): void {
     this.#observer?.end();
+  }
+
+  get isSmb(): boolean {
+    return this.#handshake !== undefined;
+  }
+
+  get #handshake(): Handshake | undefined {
+    return this.#observer !== undefined && this.#observer.messages > 0 ? this.#observer.handshake : undefined;
+  }
+
+  /** The conversation's reports; none where it carried neither SMB nor NTLM. After `end`. */
+  reports(file: string, showSecrets: boolean): (HandshakeReport | NtlmOnlyReport)[] {
     const facts = this.#facts(file);
-    const reports: (HandshakeReport | NtlmOnlyReport)[] = [];
-    const observer = this.#observer;
-    if (observer !== undefined && observer.messages > 0) {
-      reports.push(handshakeReport(facts, observer.handshake));
-      reports.push(
-        ...observer.handshake.pipeNtlm.map((exchange) => ntlmOnlyReport(facts, "dcerpc", exchange)),
-      );
-    }
-    for (const [carrier, { all }] of this.#carried) {
-      reports.push(...all.filter(isSeen).map((exchange) => ntlmOnlyReport(facts, carrier, exchange)));
-    }
-    return reports;
+    const handshake = this.#handshake;
+    return [
+      ...(handshake ? [handshakeReport(facts, handshake, showSecrets)] : []),
+      ...this.#exchanges().map(([carrier, exchange]) => ntlmOnlyReport(facts, carrier, exchange, showSecrets)),
+    ];
+  }
+
+  /** What the conversation showed of its server. After `end`. */
+  observations(file: string): HostObservation[] {
+    const facts = this.#facts(file);
+    const handshake = this.#handshake;
+    return [
+      ...(handshake ? [observeHandshake(facts, handshake)] : []),
+      ...this.#exchanges().map(([, exchange]) => observeNtlm(facts, exchange)),
+    ];
+  }
+
+  /** NTLM that is no SMB logon. */
+  #exchanges(): [CarrierName, NtlmExchange][] {
+    const inPipes = this.#handshake?.pipeNtlm ?? [];
+    const carried = [...this.#carried].flatMap(([carrier, { all }]) =>
+      all.filter(isSeen).map((exchange): [CarrierName, NtlmExchange] => [carrier, exchange]),
+    );
+    return [...inPipes.map((exchange): [CarrierName, NtlmExchange] => ["dcerpc", exchange]), ...carried];
   }
 
   #facts(file: string): ConversationFacts {

@@ -5,14 +5,36 @@ export type {
   ContextReport,
   Endpoint,
   HandshakeReport,
+  HostNames,
+  HostReport,
   NegotiateRequestReport,
   NegotiateResponseReport,
   NegotiationReport,
   NtlmOnlyReport,
   NtlmReport,
+  NtlmSecrets,
   ProblemReport,
   Report,
   SessionReport,
   SigningReport,
 } from "./contract.js";
+export { csvColumns } from "./formats/csv.js";
+export { type ReportSummary, summarize } from "./formats/summary.js";
+export { endpointText, visibleText } from "./formats/text.js";
+export {
+  type FormatName,
+  type FormatOptions,
+  formatNames,
+  type ReportWriter,
+  reportWriter,
+} from "./formats/writer.js";
+export { HostView } from "./host/host-view.js";
+export {
+  type HostObservation,
+  type ObservationFacts,
+  observeHandshake,
+  observeNtlm,
+} from "./host/observation.js";
 export { inspectCapture, inspectCaptureSync } from "./inspect-capture.js";
+export { reportSchema } from "./schema/report-schema.js";
+export type { JsonSchema } from "./schema/schema.js";

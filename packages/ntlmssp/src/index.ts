@@ -13,9 +13,8 @@ export {
   encodeAvPairs,
 } from "./av-pairs.js";
 export type { Challenge } from "./challenge.js";
-export { DEVIATIONS, type DeviationCode } from "./deviations/codes.js";
+export { type DeviationCode, deviationMeanings } from "./deviations/codes.js";
 export { deviations } from "./deviations/deviations.js";
-export type { Deviation } from "./deviations/report.js";
 export {
   AvFlags,
   AvId,

@@ -6,9 +6,9 @@ import {
   type Authenticate,
   type AvPair,
   type Challenge,
-  DEVIATIONS,
   type DeviationCode,
   decodeMessage,
+  deviationMeanings,
   deviations,
   encodeAvPairs,
   encodeMessage,
@@ -438,7 +438,9 @@ describe("deviations", () => {
   });
 
   it.each(cases)("%s: %s", (_, code, bytes, field, offset) => {
-    expect(deviations(bytes)).toEqual([{ code, field, offset, section: DEVIATIONS[code].section }]);
+    expect(deviations(bytes)).toEqual([
+      { code, field, offset, section: expect.stringMatching(/^\[MS-NLMP\] \d/) },
+    ]);
   });
 
   it.each(Object.entries({ ...specified, ...recorded }))("of real messages: %s", (name, bytes) => {
@@ -460,7 +462,7 @@ describe("deviations", () => {
   });
 
   it("has a case for every code", () => {
-    expect(new Set(cases.map(([, code]) => code))).toEqual(new Set(Object.keys(DEVIATIONS)));
+    expect(new Set(cases.map(([, code]) => code))).toEqual(new Set(Object.keys(deviationMeanings)));
   });
 });
 

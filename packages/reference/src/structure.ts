@@ -36,20 +36,20 @@ export const u24be: Field<number> = {
   write: (o, v) => o.writeUInt8(v >>> 16).writeUInt16BE(v & 0xffff),
 };
 /** A field with the only value that it may have; anything else is refused. It is no part of the decoded values. */
-export const is = {
-  u8: (value: number): Field<void> => ({
-    parse: (p, name) => p.uint8(name, { assert: (v) => v === value }),
-    write: (o) => o.writeUInt8(value),
-  }),
-  u16: (value: number): Field<void> => ({
+export function isU16(value: number): Field<void> {
+  return {
     parse: (p, name) => p.uint16le(name, { assert: (v) => v === value }),
     write: (o) => o.writeUInt16LE(value),
-  }),
-  u32: (value: number): Field<void> => ({
+  };
+}
+
+/** As {@link isU16}, of 32 bits. */
+export function isU32(value: number): Field<void> {
+  return {
     parse: (p, name) => p.uint32le(name, { assert: (v) => v === value }),
     write: (o) => o.writeUInt32LE(value),
-  }),
-} as const;
+  };
+}
 
 /** Bytes that are ignored on receipt and zero when sent. They are no part of the decoded values. */
 export function reserved(length: number): Field<void> {

@@ -12,6 +12,7 @@ export {
   type Smb2ClientFacts,
 } from "./advertised-smb2.js";
 export { type Advisory, advisoriesFor, relayAdvisories } from "./advisory.js";
+export { type DialectChoice, downgradedChoices, SMB1_CHOSEN } from "./dialect-choice.js";
 export {
   type EffectiveSigning,
   effectiveSigning,
@@ -30,6 +31,12 @@ export {
   smb2Matrix,
   smb2Policies,
 } from "./matrix.js";
+export {
+  inspectNegotiation,
+  type NegotiationFacts,
+  type Smb2RequestFacts,
+  type Smb2ResponseFacts,
+} from "./negotiation.js";
 export { type Unobservable, unobservableMeanings } from "./not-observable.js";
 export { type FlagUse, inspectNtlm, type NtlmInspection, relayVictim } from "./ntlm.js";
 export {

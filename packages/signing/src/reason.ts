@@ -103,6 +103,24 @@ export const reasonMeanings = {
   "mssql-not-covered":
     "SQL Server's encryption and extended protection settings decide, and neither is covered here.",
 
+  // What the messages of one negotiation, or of one address, say of each other.
+  "negotiate-info-mode-differs":
+    "VALIDATE_NEGOTIATE_INFO repeats the negotiation, and its SecurityMode is not that of NEGOTIATE.",
+  "negotiate-info-capabilities-differ":
+    "VALIDATE_NEGOTIATE_INFO repeats the negotiation, and its Capabilities are not those of NEGOTIATE.",
+  "negotiate-info-guid-differs":
+    "VALIDATE_NEGOTIATE_INFO repeats the negotiation, and its Guid is not that of NEGOTIATE.",
+  "negotiate-info-dialect-differs":
+    "VALIDATE_NEGOTIATE_INFO repeats the negotiation, and its dialects are not those of NEGOTIATE.",
+  "dialect-not-offered": "The server chose a dialect that the client did not offer.",
+  "dialect-below-common": "The server chose a lower dialect than the highest that both ends speak.",
+  "dialect-spoken":
+    "The server chose this dialect elsewhere, so it speaks it, and the client offered it or one like it.",
+  "client-requirement-dropped":
+    "The client requires signing in NEGOTIATE and does not in SESSION_SETUP.",
+  "server-guid-differs": "Answers from one address carry different server GUIDs.",
+  "server-name-differs": "Answers from one address carry different computer names.",
+
   // What a session showed.
   "session-unsigned": "Messages of this session were neither signed nor encrypted.",
 
@@ -135,6 +153,8 @@ export interface Evidence {
   packet?: number | undefined;
   /** Bytes from the start of the message. */
   offset?: number | undefined;
+  /** The capture, as reports name it; where evidence may come from more than one. */
+  file?: string | undefined;
 }
 
 /** One reason for an answer, with the evidence that supports it. */
@@ -144,6 +164,8 @@ export interface Reason {
   packet?: number;
   /** Bytes from the start of the message. */
   offset?: number;
+  /** The capture, as reports name it; there where evidence may come from more than one. */
+  file?: string;
   /** What `value` was read from, as `Message.field`, or the side it belongs to. */
   field?: string;
   value?: number | string;
@@ -157,6 +179,7 @@ export function reason(
   const made: Reason = { code };
   if (evidence.packet !== undefined) made.packet = evidence.packet;
   if (evidence.offset !== undefined) made.offset = evidence.offset;
+  if (evidence.file !== undefined) made.file = evidence.file;
   if (evidence.field !== undefined) made.field = evidence.field;
   if (evidence.value !== undefined) made.value = evidence.value;
   return made;

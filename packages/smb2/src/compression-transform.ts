@@ -41,6 +41,7 @@ export interface CompressedPayload {
 
 export type CompressedMessage = UnchainedCompression | ChainedCompression;
 
+/** Reads a message that begins with the compression header's protocol id. */
 export function readCompressedMessage(r: Reader): CompressedMessage {
   r.structure = "Smb2CompressionTransformHeader";
   const start = r.position;

@@ -46,8 +46,6 @@ export type NegotiateContext =
   | PosixContext
   | UnknownContext;
 
-const CONTEXT_HEADER_SIZE = 8;
-
 /** Follows NegotiateContextOffset and reads NegotiateContextCount contexts. */
 export function readContextList(
   r: Reader,
@@ -64,7 +62,7 @@ export function readContextList(
       "negotiateContextOffset",
     );
   }
-  const available = Math.max(r.end - r.origin - offset, CONTEXT_HEADER_SIZE);
+  const available = Math.max(r.end - r.origin - offset, 1);
   const list = r.windowAt(offset, available, r.structure, "negotiateContextList", "negotiateContextOffset");
   const contexts: NegotiateContext[] = [];
   for (let i = 0; i < count; i++) contexts.push(readContext(list));

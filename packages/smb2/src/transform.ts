@@ -24,11 +24,10 @@ export interface TransformMessage {
   body: Uint8Array;
 }
 
+/** Reads a message that begins with the transform header's protocol id. */
 export function readTransformMessage(r: Reader): TransformMessage {
   r.structure = "Smb2TransformHeader";
-  if (r.u32("protocolId") !== TRANSFORM_PROTOCOL_ID) {
-    throw r.malformed("protocolId", "is not FD 'SMB'", r.position - 4);
-  }
+  r.skip(4, "protocolId");
   const signature = r.slice(16, "signature");
   const nonce = r.slice(16, "nonce");
   const originalMessageSize = r.u32("originalMessageSize");

@@ -43,13 +43,14 @@ export interface ValidateNegotiateInfoResponse {
   dialect: Dialect;
 }
 
+/** Reads an IOCTL request whose CtlCode is FSCTL_VALIDATE_NEGOTIATE_INFO. */
 export function readValidateNegotiateInfoRequest(r: Reader): ValidateNegotiateInfoRequest {
   r.structure = "Smb2IoctlRequest";
   if (r.u16("structureSize") !== REQUEST_STRUCTURE_SIZE) {
     throw r.malformed("structureSize", "is not 57", r.position - 2);
   }
   r.skip(2, "reserved");
-  readCtlCode(r);
+  r.skip(4, "ctlCode");
   const fileId = r.slice(16, "fileId");
   const inputOffset = r.u32("inputOffset");
   const inputCount = r.u32("inputCount");
@@ -76,13 +77,14 @@ export function writeValidateNegotiateInfoRequest(w: Writer, m: ValidateNegotiat
   placeInfo(w, INPUT_AT, readRequestInfo, (part) => writeRequestInfo(part, m));
 }
 
+/** Reads an IOCTL response whose CtlCode is FSCTL_VALIDATE_NEGOTIATE_INFO. */
 export function readValidateNegotiateInfoResponse(r: Reader): ValidateNegotiateInfoResponse {
   r.structure = "Smb2IoctlResponse";
   if (r.u16("structureSize") !== RESPONSE_STRUCTURE_SIZE) {
     throw r.malformed("structureSize", "is not 49", r.position - 2);
   }
   r.skip(2, "reserved");
-  readCtlCode(r);
+  r.skip(4, "ctlCode");
   const fileId = r.slice(16, "fileId");
   r.skip(8, "inputOffset");
   const outputOffset = r.u32("outputOffset");
@@ -141,12 +143,6 @@ function writeResponseInfo(w: Writer, m: ResponseInfo): void {
   w.fixed(m.guid, 16, "guid");
   w.u16(m.securityMode, "securityMode");
   w.u16(m.dialect, "dialect");
-}
-
-function readCtlCode(r: Reader): void {
-  if (r.u32("ctlCode") !== FSCTL_VALIDATE_NEGOTIATE_INFO) {
-    throw r.malformed("ctlCode", "is not FSCTL_VALIDATE_NEGOTIATE_INFO", r.position - 4);
-  }
 }
 
 function infoWindow(

@@ -23,7 +23,6 @@ export function decodeBase64(text: string): Uint8Array | undefined {
     if (count < 8) continue;
     count -= 8;
     bytes[at++] = bits >>> count;
-    bits &= 0xff;
   }
   return bytes;
 }

@@ -98,11 +98,10 @@ export class CarrierScan {
     }
   }
 
-  /** One side told the protocol: what is there of the other goes its way, or is lost to it. */
+  /** One side told the protocol: what is held of the other goes its way. */
   #handOver(carrier: Carrier, other: Side, packet: number): void {
     const opening = this.#openings[other];
     if (opening !== undefined) carrier.data(other, opening.bytes, 0, opening.length, packet);
-    else if (this.#isScanned[other]) carrier.gap(other, Number.POSITIVE_INFINITY);
     this.#openings[0] = undefined;
     this.#openings[1] = undefined;
     this.#scan = undefined;

@@ -71,8 +71,9 @@ class HttpSide {
   #matched = 0;
 
   // The message under way.
-  /** Empty for an answer, `?` where a request's is unknown. */
-  #method = "";
+  /** `?` where it is unknown. */
+  #method = "?";
+  /** 0 for a request. */
   #status = 0;
   #blockSize = 0;
   #contentLength: number | undefined;
@@ -113,6 +114,8 @@ class HttpSide {
   }
 
   #lose(): void {
+    // A request or an answer may be among what is lost: no one knows what the next answer is to.
+    this.#connection.waiting.length = 0;
     this.#state = "lost";
     this.#skip = 0;
     this.#matched = 0;
@@ -154,19 +157,16 @@ class HttpSide {
 
   /** RFC 9112 3, 4. */
   #startLine(text: string): void {
-    if (text.startsWith("HTTP/1.")) {
-      this.#version("", text.slice(7));
-      return;
-    }
-    const request = /^([A-Z][A-Z_-]*) .* HTTP\/(\d)\.(\d)$/.exec(text);
-    if (request === null) {
-      this.#lose();
-    } else if (request[2] !== "1") {
+    const request = /^([A-Z][A-Z_-]*) .* HTTP\/(\d)\.\d$/.exec(text);
+    if (request !== null && request[2] !== "1") {
       // RFC 9113 3.4: the preface of HTTP/2, which forbids logons of a connection.
       this.#connection.isOver = true;
-    } else {
-      this.#version(request[1]!, request[3]!);
+      return;
     }
+    // The rest of a body whose beginning was not seen may stand before the line.
+    const at = text.startsWith("HTTP/1.") ? 0 : text.lastIndexOf("HTTP/1.");
+    if (at < 0) this.#lose();
+    else this.#version(request?.[1] ?? "?", text.slice(at + VERSION.length));
   }
 
   /** Takes what follows `HTTP/1.`: a digit that ends a request's line, or a digit and a status code. */
@@ -178,7 +178,7 @@ class HttpSide {
     }
     this.#state = "fields";
     this.#lost = 0;
-    this.#method = parts[1] === undefined ? method : "";
+    this.#method = method;
     this.#status = Number(parts[1] ?? 0);
     this.#blockSize = 0;
     this.#contentLength = undefined;

@@ -61,9 +61,9 @@ export class Mail implements Carrier {
   #line(side: Side, lines: Lines, packet: number): void {
     if (side === this.#client && this.#clientGoesOn(side, lines, packet)) return;
     const first = lines.bytes[lines.start];
-    if (first === PLUS || first === DIGIT_3) this.#serverGoesOn(side, lines.text(), packet);
+    if (first === PLUS || first === DIGIT_3) this.#serverGoesOn(side, lines.text().trimEnd(), packet);
     if (this.#client !== undefined && this.#client !== side) this.#serverAnswer(lines.text());
-    else if (this.#mayBeAuth(lines)) this.#command(side, lines.text(), packet);
+    else if (this.#mayBeAuth(lines)) this.#command(side, lines.text().trimEnd(), packet);
   }
 
   /** Answers whether the client's exchange goes on: its lines are base64, or an empty one. */
@@ -79,7 +79,7 @@ export class Mail implements Carrier {
 
   /** Read whether or not the client's command was seen: what it says is plain enough. */
   #serverGoesOn(side: Side, text: string, packet: number): void {
-    const base64 = /^(?:334|\+) ([A-Za-z0-9+/]+=*)\s*$/.exec(text)?.[1];
+    const base64 = /^(?:334|\+) ([A-Za-z0-9+/]+=*)$/.exec(text)?.[1];
     const bytes = base64 && decodeBase64(base64);
     if (bytes) this.#token(side, bytes, packet);
   }
@@ -106,8 +106,8 @@ export class Mail implements Carrier {
   #command(side: Side, text: string, packet: number): void {
     const command =
       this.#protocol === "imap"
-        ? /^[^ ]+ AUTHENTICATE [^ ]+(?: ([^ ]+))?\s*$/i.exec(text)
-        : /^AUTH [^ ]+(?: ([^ ]+))?\s*$/i.exec(text);
+        ? /^[^ ]+ AUTHENTICATE [^ ]+(?: ([^ ]+))?$/i.exec(text)
+        : /^AUTH [^ ]+(?: ([^ ]+))?$/i.exec(text);
     if (command === null) return;
     this.#client = side;
     this.#isProved = false;

@@ -1,6 +1,14 @@
 // A conversation's reports.
-import { type Handshake, judge, type NtlmExchange } from "@countersign/handshake";
-import type { CarrierName, Endpoint, HandshakeReport, NtlmOnlyReport, ProblemReport } from "../contract.js";
+import { type Handshake, judge, type NtlmExchange, type Verdict } from "@countersign/handshake";
+import type {
+  CarrierName,
+  Endpoint,
+  HandshakeReport,
+  NtlmOnlyReport,
+  ProblemReport,
+  SigningReport,
+} from "../contract.js";
+import { conversationFindings, exchangeFindings } from "./findings.js";
 import { negotiationReport } from "./negotiation.js";
 import { ntlmReport } from "./ntlm.js";
 import { sessionReport } from "./session.js";
@@ -15,9 +23,13 @@ export interface ConversationFacts {
   time: string;
 }
 
-export function handshakeReport(facts: ConversationFacts, handshake: Handshake): HandshakeReport {
+export function handshakeReport(
+  facts: ConversationFacts,
+  handshake: Handshake,
+  showSecrets: boolean,
+): HandshakeReport {
   const { file, client, server, vlans, firstPacket, time } = facts;
-  const { advertised, effective, relayToSmb, deviations } = judge(handshake);
+  const verdict = judge(handshake);
   return {
     kind: "handshake",
     version: 1,
@@ -29,9 +41,20 @@ export function handshakeReport(facts: ConversationFacts, handshake: Handshake):
     firstPacket,
     time,
     negotiations: handshake.negotiations.map(negotiationReport),
-    sessions: handshake.sessions.map(sessionReport),
-    signing: { advertised, effective, relayToSmb, deviations },
+    sessions: handshake.sessions.map((session) => sessionReport(session, showSecrets)),
+    signing: signingReport(verdict),
+    findings: conversationFindings(handshake, verdict),
     problems: handshake.problems.map(problemReport),
+  };
+}
+
+function signingReport(verdict: Verdict): SigningReport {
+  const { advertised, effective, relayToSmb } = verdict;
+  return {
+    advertised,
+    effective,
+    relayToSmb,
+    deviations: [...verdict.deviations, ...verdict.clientDeviations],
   };
 }
 
@@ -44,6 +67,7 @@ export function ntlmOnlyReport(
   { file, client, server, firstPacket, time }: ConversationFacts,
   carrier: CarrierName,
   exchange: NtlmExchange,
+  showSecrets: boolean,
 ): NtlmOnlyReport {
   return {
     kind: "ntlm",
@@ -54,6 +78,7 @@ export function ntlmOnlyReport(
     server,
     firstPacket,
     time,
-    ntlm: ntlmReport(exchange),
+    ntlm: ntlmReport(exchange, showSecrets),
+    findings: exchangeFindings(exchange),
   };
 }

@@ -89,7 +89,13 @@ function smb1Policy(body: smb1.NegotiateResponse): Fields {
     case "extendedSecurity": {
       const { securityMode, capabilities, serverGuid } = body;
       const guid = formatGuid(serverGuid);
-      return { securityMode, capabilities, serverGuid: guid, ...timeOf(body.systemTime), ...mechTypesOf(body.securityBlob) };
+      return {
+        securityMode,
+        capabilities,
+        serverGuid: guid,
+        ...timeOf(body.systemTime),
+        ...mechTypesOf(body.securityBlob),
+      };
     }
     case "ntLanMan":
       return { securityMode: body.securityMode, capabilities: body.capabilities, ...timeOf(body.systemTime) };

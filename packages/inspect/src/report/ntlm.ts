@@ -1,4 +1,5 @@
-// An NTLM exchange's report. The responses, the session key and the MIC's bytes stay out of it: they can be cracked.
+// An NTLM exchange's report. The responses, the session key and the MIC's bytes stay out of it unless asked for: they
+// can be cracked.
 import { filetimeToIso, toHex } from "@countersign/bytes";
 import {
   avValue,
@@ -9,14 +10,15 @@ import {
 } from "@countersign/handshake";
 import * as ntlmssp from "@countersign/ntlmssp";
 import { inspectNtlm } from "@countersign/signing";
-import type { NtlmReport } from "../contract.js";
+import type { NtlmReport, NtlmSecrets } from "../contract.js";
 
-export function ntlmReport(exchange: NtlmExchange): NtlmReport {
+export function ntlmReport(exchange: NtlmExchange, showSecrets: boolean): NtlmReport {
   const { negotiate, challenge, authenticate } = exchange;
   return {
     ...(negotiate && { negotiateFlags: negotiate.message.negotiateFlags }),
     ...(challenge && challengeReport(challenge.message)),
     ...(authenticate && authenticateReport(authenticate.message, exchange)),
+    ...(authenticate && showSecrets && { secrets: secretsOf(authenticate.message) }),
   };
 }
 
@@ -53,11 +55,29 @@ function authenticateReport(m: ntlmssp.Authenticate, exchange: NtlmExchange): Nt
   };
 }
 
+function secretsOf(m: ntlmssp.Authenticate): NtlmSecrets {
+  return {
+    lmResponse: toHex(m.lmChallengeResponse),
+    ntResponse: toHex(m.ntChallengeResponse),
+    ...(m.mic && { mic: toHex(m.mic) }),
+    ...(m.encryptedRandomSessionKey && {
+      encryptedRandomSessionKey: toHex(m.encryptedRandomSessionKey),
+    }),
+  };
+}
+
 function isTargetName(pair: ntlmssp.AvPair): pair is ntlmssp.AvText {
   return pair.kind === "targetName";
 }
 
 /** A logon of SMB1 without extended security, which knows the challenge and the responses, but no NTLMSSP. */
-export function plainLogonReport({ challenge, domain, user, response }: PlainLogon): NtlmReport {
-  return { ...(challenge && { serverChallenge: toHex(challenge) }), domain, user, response };
+export function plainLogonReport(logon: PlainLogon, showSecrets: boolean): NtlmReport {
+  const { challenge, domain, user, response, lmResponse, ntResponse } = logon;
+  return {
+    ...(challenge && { serverChallenge: toHex(challenge) }),
+    domain,
+    user,
+    response,
+    ...(showSecrets && { secrets: { lmResponse: toHex(lmResponse), ntResponse: toHex(ntResponse) } }),
+  };
 }

@@ -5,7 +5,7 @@ import type { SessionReport } from "../contract.js";
 import { hex } from "./names.js";
 import { ntlmReport, plainLogonReport } from "./ntlm.js";
 
-export function sessionReport(session: Session): SessionReport {
+export function sessionReport(session: Session, showSecrets: boolean): SessionReport {
   const { protocol, clientSecurityMode, status, ntlm, plain } = session;
   const mechanism = session.mechanism;
   return {
@@ -17,8 +17,8 @@ export function sessionReport(session: Session): SessionReport {
     kind: sessionKind(session),
     flags: flagsOf(session.sessionFlags),
     mechanism,
-    ...(ntlm && { ntlm: ntlmReport(ntlm) }),
-    ...(plain && { ntlm: plainLogonReport(plain) }),
+    ...(ntlm && { ntlm: ntlmReport(ntlm, showSecrets) }),
+    ...(plain && { ntlm: plainLogonReport(plain, showSecrets) }),
     observed: observedOf(session),
     messages: session.messages,
   };

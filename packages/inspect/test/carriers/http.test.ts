@@ -74,7 +74,7 @@ describe("HTTP", () => {
         [
           1,
           block(
-            "HTTP/1.1 401 Unauthorized",
+            "HTTP/1.1 401 No HTTP/1.0 here",
             `WWW-Authenticate: ${quoted}, Negotiate ${base64(RESP_CHALLENGE)}, NTLM ${base64(CHALLENGE)},Kerberos`,
             "WWW-Authenticate: Negotiate",
             `WWW-Authenticate: NTLM ${base64(CHALLENGE)}`,
@@ -147,7 +147,7 @@ describe("HTTP", () => {
           1,
           bytes(
             block("HTTP/1.1 401 Unauthorized", "WWW-Authenticate: NTLM"),
-            text("<html>HTTP/2 HTTP/1.x\n</html>"),
+            text("<html>HTTP/2 HTTP/1.x\n</html>HTTP/"),
           ),
         ],
         [0, block("GET / HTTP/1.1", `Authorization: NTLM ${base64(NEGOTIATE)}`)],
@@ -213,8 +213,9 @@ describe("HTTP", () => {
     const show = (side: 0 | 1, piece: Uint8Array) => scan.data(side, piece, 0, piece.length, 1);
     show(0, first!);
     show(1, block("HTTP/1.1 401 Unauthorized", "Content-Length: 1000"));
-    scan.gap(1, 999);
-    show(1, bytes(text("."), second!));
+    scan.gap(1, 1000 - second!.length);
+    // The end of the body looks like the answer after it.
+    show(1, bytes(second!, second!));
     expect(found).toEqual([1, 2]);
     show(0, text("POST / HTTP/1.1\r\nAuthorization: NTLM TlRM"));
     scan.gap(0, 40);
@@ -225,11 +226,16 @@ describe("HTTP", () => {
   it("joins in the middle of a connection", () => {
     const [request, answer] = logonAt("/").map(([, piece]) => piece);
     const heard = listen([
-      [1, bytes(new Uint8Array(50), text("</html>"))],
+      [1, bytes(new Uint8Array(50), text("\n"))],
       [0, request!],
-      [1, answer!],
+      [1, bytes(text("</html>"), answer!)],
+      [0, bytes(text("end of a form"), request!)],
     ]);
-    expect(heard.tokens).toEqual([told("http", 0, NEGOTIATE), told("http", 1, CHALLENGE)]);
+    expect(heard.tokens).toEqual([
+      told("http", 0, NEGOTIATE),
+      told("http", 1, CHALLENGE),
+      told("http", 0, NEGOTIATE),
+    ]);
   });
 
   it("lets what is no token be", () => {

@@ -107,7 +107,7 @@ describe("SMTP", () => {
   });
 
   it("passes over a line of more than 16 KiB", () => {
-    const long = `C: ${A}${"A".repeat(16_384)}`;
+    const long = `C: ${A.replace(/=+$/, "")}${"A".repeat(16_384)}`;
     expectAnySplit(dialog("S: 220 mail", `C: AUTH NTLM ${N}`, long, `C: ${A}`, `C: AUTH NTLM ${N}`), [
       told("smtp", 0, NEGOTIATE),
       told("smtp", 0, NEGOTIATE),
@@ -195,7 +195,7 @@ describe("POP3", () => {
   });
 
   it("goes on after a refused logon", () => {
-    const once = ["C: AUTH NTLM", "S: + ", `C: ${N}`, `S: + ${C}`, `C: ${A}`, "S: -ERR no"];
+    const once = ["C: AUTH NTLM", "S: +OK", `C: ${N}`, `S: + ${C}`, `C: ${A}`, "S: -ERR no"];
     expect(listen(dialog("S: +OK", ...once, ...once)).tokens).toEqual([...logon("pop3"), ...logon("pop3")]);
   });
 });

@@ -37,12 +37,12 @@ describe("a stream of no known protocol", () => {
   });
 
   it("gives up messages in base64, padded or not, also after what looks like a beginning", () => {
-    const line = (token: Uint8Array) => text(`x: TlRMTlRMTVNTTlRMTVNTUTlRMT${base64(token)}\r\n`);
+    const line = (token: Uint8Array, before: string) => text(`x: ${before}${base64(token)}\r\n`);
     expectAnySplit(
       [
-        [0, bytes(NOISE, line(NEGOTIATE))],
+        [0, bytes(NOISE, line(NEGOTIATE, "TlRM"))],
         [1, bytes(NOISE, text(base64(CHALLENGE).replace(/=+$/, "")), text("\n"))],
-        [0, line(AUTHENTICATE)],
+        [0, line(AUTHENTICATE, "TlRMTlRMTVNTTlRMTVNTUTlRMTVN")],
       ],
       logon("tcp"),
     );
@@ -130,6 +130,18 @@ describe("a stream of no known protocol", () => {
     ]);
     expect(heard.tokens).toEqual([told("tcp", 0, NEGOTIATE)]);
     expect(heard.wanted).toEqual([false, false]);
+  });
+
+  it.each([
+    ["messages", bytes(NOISE, NEGOTIATE), [told("tcp", 0, NEGOTIATE)]],
+    ["what was taken for one", bytes(NOISE, challengeLike(5000, 3), [1, 0, 0, 0], new Uint8Array(6000)), []],
+  ])("counts %s among the bytes searched, once", (_name, start, tokens) => {
+    const last = 16 * 1024 - SIGNATURE.length - start.length;
+    expect(listen([[0, bytes(start, noise(last), CHALLENGE)]]).tokens).toEqual([
+      ...tokens,
+      told("tcp", 0, CHALLENGE),
+    ]);
+    expect(listen([[0, bytes(start, noise(last + 1), CHALLENGE)]]).tokens).toEqual(tokens);
   });
 
   it("makes no message of the two sides of a gap, which counts as searched", () => {

@@ -90,3 +90,8 @@ export const DEVIATIONS = {
 
 /** A code of {@link DEVIATIONS}. */
 export type DeviationCode = keyof typeof DEVIATIONS;
+
+/** What each code means, with the section. */
+export const deviationMeanings: Readonly<Record<DeviationCode, string>> = Object.fromEntries(
+  Object.entries(DEVIATIONS).map(([code, { section, text }]) => [code, `${text} (${section})`]),
+) as Record<DeviationCode, string>;

@@ -1,14 +1,15 @@
 // A pass of its own over a message that decodes, so that decoding pays nothing: what [MS-NLMP] says otherwise.
-import { hasFlag, traceFields } from "@countersign/bytes";
+import { type Deviation, hasFlag, traceFields } from "@countersign/bytes";
 import type { Challenge } from "../challenge.js";
 import { NegotiateFlags } from "../enums.js";
 import { decodeMessage, type Message, readMessage } from "../message.js";
 import type { Negotiate } from "../negotiate.js";
 import { checkAuthenticate } from "./authenticate.js";
 import { checkAvPairs } from "./av-pairs.js";
+import type { DeviationCode } from "./codes.js";
 import { checkFlags, checkVersion } from "./flags.js";
 import { checkPayloads, checkReserved, type FoundPayload, findPayloads } from "./payload.js";
-import { type Deviation, Report } from "./report.js";
+import { Report } from "./report.js";
 
 const STRUCTURES = {
   negotiate: "NtlmNegotiate",
@@ -18,9 +19,9 @@ const STRUCTURES = {
 
 /**
  * Lists what a message does that the specification forbids or advises against, in the order of the bytes. Which
- * deviations there are, `DEVIATIONS` says. Throws the `DecodeError` that `decodeMessage` throws.
+ * deviations there are, `deviationMeanings` says. Throws the `DecodeError` that `decodeMessage` throws.
  */
-export function deviations(bytes: Uint8Array): Deviation[] {
+export function deviations(bytes: Uint8Array): Deviation<DeviationCode>[] {
   const m = decodeMessage(bytes);
   const report = new Report(bytes, traceFields(readMessage, bytes));
   const payloads = findPayloads(report);

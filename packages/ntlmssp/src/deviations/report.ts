@@ -1,20 +1,9 @@
-import { type FieldTrace, isZero } from "@countersign/bytes";
+import { type Deviation, type FieldTrace, isZero } from "@countersign/bytes";
 import { DEVIATIONS, type DeviationCode } from "./codes.js";
-
-/** One thing that [MS-NLMP] forbids, or says should not be, and that was decoded all the same. */
-export interface Deviation {
-  code: DeviationCode;
-  /** As `Structure.field`, the name an error would carry. */
-  field: string;
-  /** Byte offset of the field in the message. */
-  offset: number;
-  /** Of [MS-NLMP]. */
-  section: string;
-}
 
 /** Deviations as they are found in one message, and where its fields stand. */
 export class Report {
-  readonly deviations: Deviation[] = [];
+  readonly deviations: Deviation<DeviationCode>[] = [];
   readonly bytes: Uint8Array;
   /** In reading order; offsets count from the message's first byte. */
   readonly fields: FieldTrace[];
@@ -25,7 +14,7 @@ export class Report {
   }
 
   add(code: DeviationCode, field: string, offset: number): void {
-    this.deviations.push({ code, field, offset, section: DEVIATIONS[code].section });
+    this.deviations.push({ code, field, offset, section: `[MS-NLMP] ${DEVIATIONS[code].section}` });
   }
 
   /** Reports a field of the trace, by its name. */

@@ -1,6 +1,7 @@
 // RFC 1002 4.3 Session Service Packets; [MS-SMB2] 2.1 Direct TCP, which has the first of them alone.
 import type { Frame } from "@countersign/framing";
 import { concat } from "../bytes.js";
+import { ReferenceDecodeError } from "../error.js";
 import { bytes, bytesOf, structure, u8, u16be, u24be } from "../structure.js";
 import { decodeNetbiosName, encodeNetbiosName } from "./netbios-name.js";
 
@@ -12,7 +13,8 @@ const NEGATIVE_SESSION_RESPONSE = 0x83;
 const RETARGET_SESSION_RESPONSE = 0x84;
 const SESSION_KEEP_ALIVE = 0x85;
 
-// RFC 1002 has 17 bits of length behind 7 that are zero, [MS-SMB2] 2.1 has 24.
+// The length has 24 bits in [MS-SMB2] 2.1, 17 behind 7 that must be zero in RFC 1002.
+const MAX_SESSION_PACKET_LENGTH = 0x1ffff;
 const frame = structure("session packet", { type: u8, length: u24be, payload: bytesOf("length") });
 
 // 4.3.4
@@ -26,7 +28,10 @@ const retargetResponse = structure("SESSION RETARGET RESPONSE", { retargetIpAddr
  * `ReferenceDecodeError`.
  */
 export function decodeFrame(input: Uint8Array): Frame {
-  const { type, payload } = frame.decode(input);
+  const { type, length, payload } = frame.decode(input);
+  const isSessionPacket = type >= SESSION_REQUEST && type <= SESSION_KEEP_ALIVE;
+  if (isSessionPacket && length > MAX_SESSION_PACKET_LENGTH)
+    throw new ReferenceDecodeError("session packet", "has a length of more than 17 bits");
   switch (type) {
     case SESSION_MESSAGE:
       return { kind: "sessionMessage", message: payload };

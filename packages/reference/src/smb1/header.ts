@@ -1,13 +1,13 @@
 // [MS-CIFS] 2.2.3.1 The SMB Header.
 import type { Header } from "@countersign/smb1";
-import { bytes, is, reserved, structure, u8, u16, u32 } from "../structure.js";
+import { bytes, isU32, reserved, structure, u8, u16, u32 } from "../structure.js";
 
 export const HEADER_SIZE = 32;
 export const SMB_FLAGS_REPLY = 0x80;
 export const SMB_FLAGS2_UNICODE = 0x8000;
 
 const smbHeader = structure("SMB_Header", {
-  protocol: is.u32(0x424d53ff),
+  protocol: isU32(0x424d53ff),
   command: u8,
   status: u32,
   flags: u8,

@@ -6,14 +6,14 @@ import type {
   UnchainedCompression,
 } from "@countersign/smb2";
 import { concat } from "../bytes.js";
-import { bytesOf, is, rest, structure, u16, u32 } from "../structure.js";
+import { bytesOf, isU32, rest, structure, u16, u32 } from "../structure.js";
 
 export const COMPRESSION_PROTOCOL_ID = 0x424d53fc;
 const SMB2_COMPRESSION_FLAG_CHAINED = 0x0001;
 
 // 2.2.42.1
 const unchained = structure("SMB2_COMPRESSION_TRANSFORM_HEADER_UNCHAINED", {
-  protocolId: is.u32(COMPRESSION_PROTOCOL_ID),
+  protocolId: isU32(COMPRESSION_PROTOCOL_ID),
   originalCompressedSegmentSize: u32,
   compressionAlgorithm: u16,
   flags: u16,
@@ -23,7 +23,7 @@ const unchained = structure("SMB2_COMPRESSION_TRANSFORM_HEADER_UNCHAINED", {
 
 // 2.2.42.2
 const chained = structure("SMB2_COMPRESSION_TRANSFORM_HEADER_CHAINED", {
-  protocolId: is.u32(COMPRESSION_PROTOCOL_ID),
+  protocolId: isU32(COMPRESSION_PROTOCOL_ID),
   originalCompressedSegmentSize: u32,
   payloads: rest,
 });

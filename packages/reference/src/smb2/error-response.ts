@@ -1,11 +1,11 @@
 // [MS-SMB2] 2.2.2 SMB2 ERROR Response.
 import type { ErrorResponse } from "@countersign/smb2";
 import { concat, zeros } from "../bytes.js";
-import { bytesOf, is, reserved, structure, u8, u32 } from "../structure.js";
+import { bytesOf, isU16, reserved, structure, u8, u32 } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 
 const response = structure("SMB2 ERROR Response", {
-  structureSize: is.u16(9),
+  structureSize: isU16(9),
   errorContextCount: u8,
   reserved: reserved(1),
   byteCount: u32,

@@ -1,14 +1,14 @@
 // [MS-SMB2] 2.2.1 SMB2 Packet Header.
 import type { Header } from "@countersign/smb2";
-import { bytes, is, reserved, structure, u16, u32, u64 } from "../structure.js";
+import { bytes, isU16, isU32, reserved, structure, u16, u32, u64 } from "../structure.js";
 
 export const HEADER_SIZE = 64;
 export const SMB2_FLAGS_SERVER_TO_REDIR = 0x00000001;
 const SMB2_FLAGS_ASYNC_COMMAND = 0x00000002;
 
 const common = {
-  protocolId: is.u32(0x424d53fe),
-  structureSize: is.u16(64),
+  protocolId: isU32(0x424d53fe),
+  structureSize: isU16(64),
   creditCharge: u16,
   status: u32,
   command: u16,

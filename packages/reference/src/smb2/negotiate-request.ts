@@ -1,7 +1,7 @@
 // [MS-SMB2] 2.2.3 SMB2 NEGOTIATE Request.
 import type { NegotiateRequest } from "@countersign/smb2";
 import { concat, paddingAt } from "../bytes.js";
-import { bytes, is, reserved, structure, u16, u16sOf, u32, u64 } from "../structure.js";
+import { bytes, isU16, reserved, structure, u16, u16sOf, u32, u64 } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 import { decodeContexts, encodeContexts } from "./negotiate-contexts.js";
 
@@ -9,7 +9,7 @@ const SMB_3_1_1 = 0x0311;
 const FIXED_SIZE = 36;
 
 const beforeStartTime = {
-  structureSize: is.u16(36),
+  structureSize: isU16(36),
   dialectCount: u16,
   securityMode: u16,
   reserved: reserved(2),

@@ -1,7 +1,7 @@
 // [MS-SMB2] 2.2.4 SMB2 NEGOTIATE Response.
 import type { NegotiateResponse } from "@countersign/smb2";
 import { concat, paddingAt, payload } from "../bytes.js";
-import { bytes, is, structure, u16, u32, u64 } from "../structure.js";
+import { bytes, isU16, structure, u16, u32, u64 } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 import { decodeContexts, encodeContexts } from "./negotiate-contexts.js";
 
@@ -9,7 +9,7 @@ const SMB_3_1_1 = 0x0311;
 const FIXED_END = HEADER_SIZE + 64;
 
 const response = structure("SMB2 NEGOTIATE Response", {
-  structureSize: is.u16(65),
+  structureSize: isU16(65),
   securityMode: u16,
   dialectRevision: u16,
   /** Reserved unless DialectRevision is 0x0311. */

@@ -1,7 +1,7 @@
 // [MS-SMB2] 2.2.5 SMB2 SESSION_SETUP Request, 2.2.6 SMB2 SESSION_SETUP Response.
 import type { SessionSetupRequest, SessionSetupResponse } from "@countersign/smb2";
 import { concat, payload } from "../bytes.js";
-import { is, structure, u8, u16, u32, u64 } from "../structure.js";
+import { isU16, structure, u8, u16, u32, u64 } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 
 const REQUEST_END = HEADER_SIZE + 24;
@@ -9,7 +9,7 @@ const RESPONSE_END = HEADER_SIZE + 8;
 
 // 2.2.5
 const request = structure("SMB2 SESSION_SETUP Request", {
-  structureSize: is.u16(25),
+  structureSize: isU16(25),
   flags: u8,
   securityMode: u8,
   capabilities: u32,
@@ -21,7 +21,7 @@ const request = structure("SMB2 SESSION_SETUP Request", {
 
 // 2.2.6
 const response = structure("SMB2 SESSION_SETUP Response", {
-  structureSize: is.u16(9),
+  structureSize: isU16(9),
   sessionFlags: u16,
   securityBufferOffset: u16,
   securityBufferLength: u16,

@@ -1,11 +1,11 @@
 // [MS-SMB2] 2.2.41 SMB2 TRANSFORM_HEADER.
 import type { TransformMessage } from "@countersign/smb2";
-import { bytes, is, reserved, rest, structure, u16, u32, u64 } from "../structure.js";
+import { bytes, isU32, reserved, rest, structure, u16, u32, u64 } from "../structure.js";
 
 export const TRANSFORM_PROTOCOL_ID = 0x424d53fd;
 
 const message = structure("SMB2 TRANSFORM_HEADER", {
-  protocolId: is.u32(TRANSFORM_PROTOCOL_ID),
+  protocolId: isU32(TRANSFORM_PROTOCOL_ID),
   signature: bytes(16),
   nonce: bytes(16),
   originalMessageSize: u32,

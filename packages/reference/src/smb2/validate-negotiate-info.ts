@@ -2,7 +2,7 @@
 // 2.2.32.6 VALIDATE_NEGOTIATE_INFO Response.
 import type { ValidateNegotiateInfoRequest, ValidateNegotiateInfoResponse } from "@countersign/smb2";
 import { concat, payload } from "../bytes.js";
-import { bytes, is, reserved, structure, u16, u16sOf, u32 } from "../structure.js";
+import { bytes, isU16, isU32, reserved, structure, u16, u16sOf, u32 } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 
 export const FSCTL_VALIDATE_NEGOTIATE_INFO = 0x00140204;
@@ -11,9 +11,9 @@ const RESPONSE_END = HEADER_SIZE + 48;
 
 // 2.2.31
 const ioctlRequest = structure("SMB2 IOCTL Request", {
-  structureSize: is.u16(57),
+  structureSize: isU16(57),
   reserved: reserved(2),
-  ctlCode: is.u32(FSCTL_VALIDATE_NEGOTIATE_INFO),
+  ctlCode: isU32(FSCTL_VALIDATE_NEGOTIATE_INFO),
   fileId: bytes(16),
   inputOffset: u32,
   inputCount: u32,
@@ -36,9 +36,9 @@ const infoRequest = structure("VALIDATE_NEGOTIATE_INFO Request", {
 
 // 2.2.32
 const ioctlResponse = structure("SMB2 IOCTL Response", {
-  structureSize: is.u16(49),
+  structureSize: isU16(49),
   reserved: reserved(2),
-  ctlCode: is.u32(FSCTL_VALIDATE_NEGOTIATE_INFO),
+  ctlCode: isU32(FSCTL_VALIDATE_NEGOTIATE_INFO),
   fileId: bytes(16),
   inputOffset: u32,
   inputCount: u32,

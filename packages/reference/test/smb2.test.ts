@@ -1,0 +1,95 @@
+// The messages of [MS-SMB2] 4.3, laid out by their fields.
+import { describe, expect, it } from "vitest";
+import { decodeSmb2, encodeSmb2, ReferenceDecodeError } from "../src/index.js";
+import { hex } from "./hex.js";
+
+// 4.3, first message.
+const NEGOTIATE = hex(`
+  fe534d42 4000 0000 00000000 0000 7e00 00000000 00000000 0000000000000000 00000000 00000000 0000000000000000
+  00000000000000000000000000000000
+  2400 0100 0100 0000 00000000 00000000000000000000000000000000 0000000000000000 0202`);
+
+// 4.3, the answer, without the token.
+const NEGOTIATED = hex(`
+  fe534d42 4000 0000 00000000 0000 0100 01000000 00000000 0000000000000000 00000000 00000000 0000000000000000
+  00000000000000000000000000000000
+  4100 0100 0202 0000 09f25c3fe5a44900a7d66a456d5ca5cf 01000000 00000100 00000100 00000100
+  8026ae1cc2a6c601 e03825adc0a6c601 8000 0000 00000000`);
+
+const negotiateHeader = {
+  creditCharge: 0,
+  status: 0,
+  command: 0,
+  messageId: 0n,
+  treeId: 0,
+  asyncId: undefined,
+  sessionId: 0n,
+  signature: new Uint8Array(16),
+};
+
+describe("SMB2", () => {
+  it("4.3 NEGOTIATE request", () => {
+    const request = decodeSmb2(NEGOTIATE);
+    expect(request).toStrictEqual({
+      kind: "negotiateRequest",
+      header: { ...negotiateHeader, credits: 126, flags: 0 },
+      body: {
+        securityMode: 1,
+        capabilities: 0,
+        clientGuid: new Uint8Array(16),
+        clientStartTime: 0n,
+        dialects: [0x0202],
+        negotiateContextList: [],
+      },
+    });
+    expect(encodeSmb2(request)).toEqual(NEGOTIATE);
+  });
+
+  it("4.3 NEGOTIATE response", () => {
+    const response = decodeSmb2(NEGOTIATED);
+    expect(response).toStrictEqual({
+      kind: "negotiateResponse",
+      header: { ...negotiateHeader, credits: 1, flags: 1 },
+      body: {
+        securityMode: 1,
+        dialectRevision: 0x0202,
+        serverGuid: hex("09f25c3fe5a44900a7d66a456d5ca5cf"),
+        capabilities: 1,
+        maxTransactSize: 65536,
+        maxReadSize: 65536,
+        maxWriteSize: 65536,
+        systemTime: 0x1c6a6c21cae2680n,
+        serverStartTime: 0x1c6a6c0ad2538e0n,
+        securityBuffer: new Uint8Array(),
+        negotiateContextList: [],
+      },
+    });
+    expect(encodeSmb2(response)).toEqual(NEGOTIATED);
+  });
+
+  const changed = (at: number, ...bytes: number[]) => {
+    const message = NEGOTIATED.slice();
+    message.set(bytes, at);
+    return message;
+  };
+
+  it.each([
+    ["no message", new Uint8Array()],
+    ["another protocol", changed(0, 0xff)],
+    ["another StructureSize of the header", changed(4, 65)],
+    ["another StructureSize of the body", changed(64, 64)],
+    ["one of a compound", changed(20, 8)],
+    ["a message that is cut short", NEGOTIATED.subarray(0, -1)],
+    ["a security buffer inside the fixed part", changed(120, 0x7f, 0, 1, 0)],
+    ["a security buffer past the end", changed(120, 0x80, 0, 1, 0)],
+  ])("refuses %s", (_, message) => {
+    expect(() => decodeSmb2(message)).toThrow(ReferenceDecodeError);
+  });
+
+  it("takes no integer that its field has no room for", () => {
+    const response = decodeSmb2(NEGOTIATED);
+    if (response.kind !== "negotiateResponse") throw new Error(response.kind);
+    const body = { ...response.body, securityMode: 0x10000 };
+    expect(() => encodeSmb2({ ...response, body })).toThrow(RangeError);
+  });
+});
