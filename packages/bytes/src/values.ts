@@ -13,7 +13,7 @@ export type Flags<Table extends string> = number & { readonly [brand]?: `flags $
 export type Names = Readonly<Record<string, number>>;
 
 /** Tells whether every bit of `flag` is set in `value`; right for bit 31 too. */
-export function hasFlag<F extends Flags<string>>(value: F, flag: NoInfer<F>): boolean {
+export function hasFlag<T extends string>(value: Flags<T>, flag: Flags<NoInfer<T>>): boolean {
   return (value & flag) >>> 0 === flag >>> 0;
 }
 

@@ -181,7 +181,8 @@ describe("the flow table", () => {
             const low = flow.port(0) === 445 ? 1 : 0;
             const ends = [flow.addressBytes(low), flow.addressBytes(low === 0 ? 1 : 0)] as const;
             const whole = [flow.port(low), ...ends[0], ...ends[1]].join();
-            for (const item of heard.flat()) if (typeof item !== "number") expect(whole).toContain(item.join());
+            for (const item of heard.flat())
+              if (typeof item !== "number") expect(whole).toContain(item.join());
           }
           const { evictedFlows } = reassembler.counters;
           expect(sink.flows.filter((notes) => notes.reason === "evicted")).toHaveLength(evictedFlows);

@@ -215,6 +215,7 @@ export class FrameDecoder {
       const needed = this.#needed(head.bytes, 0, head.size);
       if (needed === 0) {
         this.#lose(head.bytes, 0);
+        this.#discardHead(Math.max(0, head.size - STRONG_SIZE + 1));
         return at;
       }
       if (needed <= head.size) {

@@ -300,6 +300,12 @@ describe("with resynchronise", () => {
     expect(begun.map((event) => event.split(" ")[1])).toStrictEqual(["129", "133", "0"]);
   });
 
+  it("bytes are discarded as soon as they cannot begin a frame, in one piece or bytewise", () => {
+    const stream = fromHex("0000000400000000");
+    expect(observe([stream]).discarded).toBe(1);
+    expect(observe([...stream].map((byte) => Uint8Array.of(byte))).discarded).toBe(1);
+  });
+
   it("every SMB protocol id is found", () => {
     for (const id of [0xfc, 0xfd, 0xfe, 0xff]) {
       const frame = smb(70);

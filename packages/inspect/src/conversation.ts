@@ -6,7 +6,7 @@ import type { CarrierName, Endpoint, HandshakeReport, NtlmOnlyReport } from "./c
 import { type HostObservation, observeHandshake, observeNtlm } from "./host/observation.js";
 import { type ConversationFacts, handshakeReport, ntlmOnlyReport } from "./report/handshake.js";
 import { captureTime } from "./report/time.js";
-import { looksLikeSmb, SMB_EVIDENCE_SIZE } from "./smb-evidence.js";
+import { looksLikeSmb, mayBecomeSmb, SMB_EVIDENCE_SIZE } from "./smb-evidence.js";
 
 const SMB_PORTS: readonly number[] = [445, 139];
 
@@ -35,9 +35,17 @@ export class Conversation {
   }
 
   gap(side: Side, length: number, packet: number): void {
-    this.#decided[side] = true;
+    this.#settle(side, packet);
     if (this.#observer !== undefined) this.#observer.gap(this.#nameOf(side), length, packet);
     else this.#scan?.gap(side, length);
+  }
+
+  /** Too few first bytes to tell SMB by are something else. */
+  #settle(side: Side, packet: number): void {
+    const first = this.#first[side];
+    this.#first[side] = undefined;
+    this.#decided[side] = true;
+    if (first !== undefined) this.#look(side, first, 0, first.length, packet);
   }
 
   /** Collects a side's first bytes until they can tell SMB on an unusual port from anything else. */
@@ -45,7 +53,7 @@ export class Conversation {
     const before = this.#first[side];
     const first =
       before === undefined ? bytes.subarray(start, end) : concat(before, bytes.subarray(start, end));
-    if (first.length < SMB_EVIDENCE_SIZE) {
+    if (first.length < SMB_EVIDENCE_SIZE && mayBecomeSmb(first)) {
       this.#first[side] = first.slice();
       return;
     }

@@ -36,5 +36,6 @@ export {
   observeNtlm,
 } from "./host/observation.js";
 export { inspectCapture, inspectCaptureSync } from "./inspect-capture.js";
+export { nameRedactor } from "./redact/name-redactor.js";
 export { reportSchema } from "./schema/report-schema.js";
 export type { JsonSchema } from "./schema/schema.js";

@@ -3,6 +3,11 @@
 /** A frame's header and the protocol's four bytes. */
 export const SMB_EVIDENCE_SIZE = 8;
 
+/** Whether so few bytes, one at least, leave it open. */
+export function mayBecomeSmb(first: Uint8Array): boolean {
+  return first[0] === 0 || first[0] === 0x81;
+}
+
 /** Whether a side's first bytes are a frame with an SMB message, or a NetBIOS session request. */
 export function looksLikeSmb(first: Uint8Array): boolean {
   if (first[0] === 0x81) return isSessionRequest(first);

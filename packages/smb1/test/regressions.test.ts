@@ -369,6 +369,63 @@ describe("SESSION_SETUP_ANDX", () => {
   });
 });
 
+describe("like keeps nothing that would be read as a value", () => {
+  const response = (bytes: string, flags2: number): Uint8Array =>
+    message(0x73, true, flags2, "ff0000000000", bytes);
+  const strings = (values: (string | undefined)[], flags2: number): Message => ({
+    kind: "sessionSetupResponse",
+    header: header(0x73, true, flags2),
+    body: {
+      kind: "lanMan",
+      andX: undefined,
+      action: 0,
+      nativeOs: values[0],
+      nativeLanMan: values[1],
+      primaryDomain: values[2],
+    },
+  });
+
+  it("a NUL that is not there, where the last string is empty", () => {
+    const m = strings(["A", ""], 0x4000);
+    expect(decodeMessage(encodeMessage(m, { like: response("410042", 0x4000) }))).toStrictEqual(m);
+  });
+
+  it("a surplus after fewer strings", () => {
+    const m = strings(["A", "B"], 0xc000);
+    const like = response(`00${hexOf("C\0D\0")}7f`, 0xc000);
+    const bytes = encodeMessage(m, { like });
+    expect(decodeMessage(bytes)).toStrictEqual(m);
+    expect(bytes.at(-1)).toBe(0x7f);
+  });
+
+  it("a NUL that is not there in another encoding", () => {
+    const m = strings(["A", "B", "C"], 0xc000);
+    const bytes = encodeMessage(m, { like: response("4100420043", 0x4000) });
+    expect(bytes).toStrictEqual(encodeMessage(m));
+  });
+
+  it("a gap before blocks that are no more, and bytes after blocks that now are", () => {
+    const chained = Uint8Array.of(...message(0x73, true, 0x4000, "75002c000000", ""), 1, 2, 3, 0xff);
+    const tailed = Uint8Array.of(...response("", 0x4000), 1, 2, 3, 4);
+    const last = strings([], 0x4000);
+    const first = {
+      ...last,
+      body: { ...last.body, andX: { command: 0x75, blocks: fromHex("00") } },
+    } as Message;
+    expect(encodeMessage(last, { like: chained })).toHaveLength(41);
+    expect(encodeMessage(first, { like: tailed })).toHaveLength(42);
+    expect(decodeMessage(encodeMessage(first, { like: tailed }))).toStrictEqual(first);
+  });
+
+  it("a key that is not counted, where a domain follows it", () => {
+    const lanMan = "0400 0200 680b 0200 0100 0300 15050380 b264 8f4f c4ff 0000 0000".replaceAll(" ", "");
+    const like = message(0x72, true, 0, lanMan, "15050380011bf65d");
+    const m = decodeMessage(like) as Message & { kind: "negotiateResponse" };
+    const edited = { ...m, body: { ...m.body, primaryDomain: "DOM" } } as Message;
+    expect(decodeMessage(encodeMessage(edited, { like }))).toStrictEqual(edited);
+  });
+});
+
 describe("arguments", () => {
   const request = decodeMessage(sample("smbclient sends NTLM responses")) as Message & {
     kind: "sessionSetupRequest";

@@ -69,6 +69,7 @@ function readInitialContextToken(r: Reader): Token {
   const thisMech = readObjectIdentifier(mech, "thisMech");
   if (thisMech !== MechType.SPNEGO) return { kind: "gss", thisMech, innerToken: token.rest("innerToken") };
   const negotiation = readNegotiationToken(token, true);
+  token.structure = "InitialContextToken";
   closeElement(token, "innerToken");
   return negotiation;
 }

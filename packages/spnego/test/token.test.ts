@@ -248,6 +248,8 @@ describe("what is not DER", () => {
   it("a length that is not in its shortest form", () => {
     expect(fail("a181023000")).toMatchObject({ code: "malformed", offset: 1 });
     expect(fail("a18200023000")).toMatchObject({ code: "malformed", offset: 1 });
+    expect(fail("a18200ff30")).toMatchObject({ code: "malformed", offset: 1 });
+    expect(fail("a18300ffff30")).toMatchObject({ code: "malformed", offset: 1 });
   });
   it("a length of more than four bytes", () => {
     expect(fail("a1850000000002")).toMatchObject({ code: "malformed", offset: 1 });
@@ -288,6 +290,13 @@ describe("what is not DER", () => {
       code: "malformed",
       field: "NegTokenResp.extensions",
       offset: 4,
+    });
+  });
+  it("something after the NegotiationToken inside its InitialContextToken", () => {
+    expect(fail("600e06062b0601050502a10230000500")).toMatchObject({
+      code: "malformed",
+      field: "InitialContextToken.innerToken",
+      offset: 14,
     });
   });
   it("an InitialContextToken of SPNEGO without a NegotiationToken", () => {
@@ -331,6 +340,20 @@ describe("arguments", () => {
   });
   it("a negTokenInit2 needs what makes it one", () => {
     expect(() => encodeToken({ ...windowsInit2(), negHints: undefined })).toThrow(RangeError);
+  });
+  it("a negTokenInit with a field [4] would be a negTokenInit2, unless a mechListMIC tells", () => {
+    const m: NegTokenInit = {
+      kind: "negTokenInit",
+      framed: false,
+      mechTypes: undefined,
+      reqFlags: undefined,
+      mechToken: undefined,
+      mechListMIC: undefined,
+      extensions: [fromHex("a400")],
+    };
+    expect(() => encodeToken(m)).toThrow(RangeError);
+    const told = { ...m, mechListMIC: Uint8Array.of(1) };
+    expect(decodeToken(encodeToken(told))).toStrictEqual(told);
   });
   it("a gss token cannot name SPNEGO", () => {
     expect(() =>

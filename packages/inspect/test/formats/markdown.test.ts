@@ -23,7 +23,7 @@ Packets: 53. SMB conversations: 1.
   it("has hosts in a section of their own", () => {
     const text = write("markdown", [capture, host]);
     expect(text).toMatch(
-      /^## office\.pcap\n[^]*\n\n## Hosts\n\n\| Server \| Name \| Dialect \| Signing advertised \| Relay to SMB \|/,
+      /^## office\.pcap\n[\s\S]*\n\n## Hosts\n\n\| Server \| Name \| Dialect \| Signing advertised \| Relay to SMB \|/,
     );
     expect(text).toContain(
       "| 198.51.100.20:139<br>198.51.100.20:445 | FJORD01 | 2.FF<br>3.1.1 | SMB2 enabled<br>SMB1 required | possible | 3 user<br>1 anonymous |",

@@ -17,7 +17,8 @@ function standardSchema(): object {
   return schema;
 }
 
-const ajv = new Ajv({ strict: false, allErrors: true });
+// One of its patterns is none under the `u` flag.
+const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 formats.default(ajv);
 const validate = ajv.compile(standardSchema());
 
