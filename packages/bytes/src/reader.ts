@@ -75,6 +75,15 @@ export class Reader {
     return ((b[p]! << 24) | (b[p + 1]! << 16) | (b[p + 2]! << 8) | b[p + 3]!) >>> 0;
   }
 
+  /** `count` 16-bit integers, of which `blame` names the field that counts them. */
+  u16s(count: number, field: string, blame?: string): number[] {
+    let p = this.take(count * 2, field, blame);
+    const b = this.bytes;
+    const list: number[] = [];
+    for (; p < this.position; p += 2) list.push(b[p]! | (b[p + 1]! << 8));
+    return list;
+  }
+
   /** The next `length` bytes, sharing the input's memory. `blame` names the field that gave the length. */
   slice(length: number, field: string, blame?: string): Uint8Array {
     const p = this.take(length, field, blame);

@@ -99,6 +99,10 @@ export class Writer {
     b[p + 3] = value;
   }
 
+  u16s(values: readonly number[], field: string): void {
+    for (const value of values) this.u16(value, field);
+  }
+
   bytes(value: Uint8Array): void {
     const p = this.#advance(value.length);
     this.#bytes.set(value, p);

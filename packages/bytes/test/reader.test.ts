@@ -54,6 +54,18 @@ describe("Reader", () => {
     );
   });
 
+  it("reads counted lists, and blames the count", () => {
+    const r = new Reader(NINE, "S", 1);
+    expect(r.u16s(3, "codes", "codeCount")).toEqual([0x0302, 0x0504, 0x0706]);
+    expect(r.u16s(0, "codes")).toEqual([]);
+    expect(r.position).toBe(7);
+    expect(thrown(() => r.u16s(2, "codes", "codeCount"))).toMatchObject({
+      offset: 7,
+      needed: 2,
+      blame: "S.codeCount",
+    });
+  });
+
   it("slices without copying, and names the length to blame", () => {
     const r = new Reader(NINE, "S", 2);
     const slice = r.slice(3, "data", "dataLength");

@@ -1,9 +1,10 @@
-import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import { diffCommand } from "./diff/command.js";
 import { ExitCode } from "./exit-code.js";
+import { explainCommand } from "./explain/command.js";
 import { inspectCommand } from "./inspect/command.js";
-
-const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+import { matrixCommand } from "./matrix/command.js";
+import { version } from "./version.js";
 
 const program = new Command("countersign")
   .description("SMB and NTLM signing, read from the bytes.")
@@ -11,7 +12,9 @@ const program = new Command("countersign")
   .exitOverride()
   .showHelpAfterError("(add --help for the options)");
 
-program.addCommand(inspectCommand());
+for (const command of [inspectCommand(), explainCommand(), matrixCommand(), diffCommand()]) {
+  program.addCommand(command.copyInheritedSettings(program));
+}
 
 // Whoever reads our output may stop early, as `head` does: that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -68,10 +68,10 @@ class Deviations {
     this.#trace = traceFields(readMessage, bytes);
   }
 
-  /** Notes a deviation of the `nth` field of that name. */
-  note(code: DeviationCode, field: string, section: string, nth = 0): void {
+  /** Notes a deviation of the `nth` field of that name, `inside` bytes from its start. */
+  note(code: DeviationCode, field: string, section: string, nth = 0, inside = 0): void {
     const { offset } = this.#trace.filter((entry) => entry.field === field)[nth] as FieldTrace;
-    this.found.push({ code, field, offset, section: `[MS-SMB2] ${section}` });
+    this.found.push({ code, field, offset: offset + inside, section: `[MS-SMB2] ${section}` });
   }
 
   /** Notes a deviation if the field is not zero. */
@@ -145,9 +145,8 @@ function signature(list: Deviations, header: Header, kind: PlainMessage["kind"])
 function negotiateRequest(list: Deviations, m: NegotiateRequest): void {
   const field = "Smb2NegotiateRequest.dialects";
   if (m.dialects.length === 0) list.note("no-dialects", "Smb2NegotiateRequest.dialectCount", "2.2.3");
-  // The trace has the whole list first, then each of its members.
   const again = m.dialects.findIndex((dialect, i) => m.dialects.indexOf(dialect) !== i);
-  if (again >= 0) list.note("duplicate-dialect", field, "2.2.3", again + 1);
+  if (again >= 0) list.note("duplicate-dialect", field, "2.2.3", 0, again * 2);
   clientMode(list, m.securityMode, "Smb2NegotiateRequest.securityMode", "2.2.3");
   if (m.dialects.includes(Dialect.SMB_3_1_1)) {
     contexts(

@@ -16,7 +16,7 @@ import {
   readNegotiateResponse,
   writeNegotiateResponse,
 } from "./negotiate-response.js";
-import { peekNextCommand } from "./peek.js";
+import { nextCommandAt } from "./peek.js";
 import {
   readSessionSetupRequest,
   type SessionSetupRequest,
@@ -82,7 +82,7 @@ export function readMessage(r: Reader): Message {
 }
 
 function readLoneMessage(r: Reader): PlainMessage {
-  if (peekNextCommand(r.bytes.subarray(r.position, r.end))) {
+  if (nextCommandAt(r.bytes, r.position) !== 0) {
     throw r.malformed(
       "nextCommand",
       "is not 0: a compound, to be read by decodeCompound",

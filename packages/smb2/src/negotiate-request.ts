@@ -31,7 +31,7 @@ export function readNegotiateRequest(r: Reader): NegotiateRequest {
   const capabilities = r.u32("capabilities") as Capabilities;
   const clientGuid = r.slice(16, "clientGuid");
   const fork = r.window(8, r.structure, "negotiateContextOffset");
-  const dialects = readDialects(r, dialectCount);
+  const dialects = r.u16s(dialectCount, "dialects", "dialectCount") as Dialect[];
   if (!dialects.includes(Dialect.SMB_3_1_1)) {
     const clientStartTime = fork.u64("clientStartTime");
     return { securityMode, capabilities, clientGuid, clientStartTime, dialects, negotiateContextList: [] };
@@ -41,13 +41,6 @@ export function readNegotiateRequest(r: Reader): NegotiateRequest {
   fork.skip(2, "reserved2");
   const negotiateContextList = readContextList(r, offset, count, r.position - r.origin);
   return { securityMode, capabilities, clientGuid, clientStartTime: 0n, dialects, negotiateContextList };
-}
-
-function readDialects(r: Reader, count: number): Dialect[] {
-  const list = r.window(count * 2, r.structure, "dialects", "dialectCount");
-  const dialects: Dialect[] = [];
-  for (let i = 0; i < count; i++) dialects.push(list.u16("dialects") as Dialect);
-  return dialects;
 }
 
 export function writeNegotiateRequest(w: Writer, m: NegotiateRequest): void {
@@ -65,7 +58,7 @@ export function writeNegotiateRequest(w: Writer, m: NegotiateRequest): void {
   w.fixed(m.clientGuid, 16, "clientGuid");
   if (hasContexts) w.skip(8);
   else w.u64(m.clientStartTime, "clientStartTime");
-  for (const dialect of m.dialects) w.u16(dialect, "dialects");
+  w.u16s(m.dialects, "dialects");
   w.claim(FIXED_END);
   if (!hasContexts) return;
   const likeHasContexts = w.like !== undefined && originalDialects(w.like).includes(Dialect.SMB_3_1_1);

@@ -79,6 +79,11 @@ export function peekDialect(bytes: Uint8Array): Dialect | undefined {
   return u16(bytes, HEADER_SIZE + 4);
 }
 
+/** NextCommand of the message at `at`, 0 where the bytes end before it does. */
+export function nextCommandAt(bytes: Uint8Array, at: number): number {
+  return bytes.length < at + 24 ? 0 : u32(bytes, at + 20);
+}
+
 function isPlain(bytes: Uint8Array): boolean {
   return bytes.length >= HEADER_SIZE && u32(bytes, 0) === PROTOCOL_ID && u16(bytes, 4) === HEADER_SIZE;
 }

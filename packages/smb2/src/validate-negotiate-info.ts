@@ -115,9 +115,7 @@ function readRequestInfo(r: Reader): RequestInfo {
   const guid = r.slice(16, "guid");
   const securityMode = r.u16("securityMode") as SecurityMode;
   const dialectCount = r.u16("dialectCount");
-  const list = r.window(dialectCount * 2, r.structure, "dialects", "dialectCount");
-  const dialects: Dialect[] = [];
-  for (let i = 0; i < dialectCount; i++) dialects.push(list.u16("dialects") as Dialect);
+  const dialects = r.u16s(dialectCount, "dialects", "dialectCount") as Dialect[];
   return { capabilities, guid, securityMode, dialects };
 }
 
@@ -126,7 +124,7 @@ function writeRequestInfo(w: Writer, m: RequestInfo): void {
   w.fixed(m.guid, 16, "guid");
   w.u16(m.securityMode, "securityMode");
   w.u16(m.dialects.length, "dialectCount");
-  for (const dialect of m.dialects) w.u16(dialect, "dialects");
+  w.u16s(m.dialects, "dialects");
 }
 
 function readResponseInfo(r: Reader): ResponseInfo {

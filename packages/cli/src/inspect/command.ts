@@ -1,5 +1,7 @@
 import { Argument, Command, Option } from "commander";
+import { parseFailOn } from "./fail-on.js";
 import { inspect } from "./inspect.js";
+import { POLICIES } from "./only.js";
 import { FORMATS } from "./output.js";
 
 export function inspectCommand(): Command {
@@ -7,16 +9,37 @@ export function inspectCommand(): Command {
     .description("Reports the SMB handshakes and NTLM logons of captures, and what they say of signing.")
     .addArgument(new Argument("<file...>", "pcap or pcapng files, folders of them, or - for standard input"))
     .addOption(new Option("-f, --format <format>", "how to print").choices(FORMATS).default("table"))
+    .addOption(
+      new Option("--by <what>", "a report a conversation, or one a server address over all files")
+        .choices(["conversation", "host"])
+        .default("conversation"),
+    )
+    .addOption(
+      new Option("--only <policy>", "only servers whose SMB signing policy is this").choices(POLICIES),
+    )
+    .addOption(
+      new Option(
+        "--fail-on <code>",
+        "exit with 1 if there is a finding of this code, or at least of this severity (repeatable)",
+      ).argParser(parseFailOn),
+    )
+    .addOption(new Option("--redact <what>", "replace names and addresses by stand-ins").choices(["names"]))
+    .addOption(
+      new Option(
+        "--show-secrets",
+        "json and ndjson: NTLM responses, MICs and keys, which can be used to find passwords out",
+      ).conflicts("redact"),
+    )
     .addHelpText(
       "after",
       `
 Examples:
   countersign inspect office.pcapng
-  countersign inspect --format ndjson captures/ > audit.ndjson
+  countersign inspect --by host --format csv captures/ > servers.csv
+  countersign inspect --only not-required --fail-on medium captures/
   tcpdump -w - 'tcp port 445' | countersign inspect -
 
-Exit codes: 0 done, 2 wrong usage, 3 an input could not be opened or is no capture.`,
+Exit codes: 0 done, 1 done and --fail-on found something, 2 wrong usage, 3 an input could not be opened or is no capture.`,
     )
-    .exitOverride()
     .action(inspect);
 }

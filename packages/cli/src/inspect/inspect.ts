@@ -1,15 +1,40 @@
-import type { CaptureReport, Report } from "@countersign/inspect";
-import { captureFiles, inspectFile } from "@countersign/node";
-import pc from "picocolors";
+import { type CaptureReport, HostView, nameRedactor, type Report } from "@countersign/inspect";
+import { captureFiles, type InspectFileOptions, inspectFile } from "@countersign/node";
+import { fail, reasonOf, warn } from "../diagnostics.js";
 import { ExitCode } from "../exit-code.js";
+import { type FailOn, failsOn } from "./fail-on.js";
+import { isOnly, type Policy } from "./only.js";
 import { type Format, outputFor } from "./output.js";
 import { progressBar } from "./progress.js";
 
-export async function inspect(paths: string[], { format }: { format: Format }): Promise<void> {
-  const output = outputFor(format, process.stdout);
+interface Flags {
+  format: Format;
+  by: "conversation" | "host";
+  only?: Policy;
+  failOn?: FailOn[];
+  redact?: "names";
+  showSecrets?: boolean;
+}
+
+type Print = (report: Report) => void;
+
+export async function inspect(paths: string[], flags: Flags): Promise<void> {
+  const output = outputFor(flags.format, process.stdout);
+  const { only, failOn = [], showSecrets = false } = flags;
+  const redact = flags.redact === "names" ? nameRedactor() : (report: Report) => report;
+  const print: Print = (report) => {
+    if (only !== undefined && !isOnly(only, report)) return;
+    // What went wrong with an input is the graver news.
+    if (report.kind !== "capture" && failsOn(failOn, report.findings)) process.exitCode ??= ExitCode.FOUND;
+    output.report(redact(report));
+  };
+  const hosts = flags.by === "host" ? new HostView() : undefined;
   for (const path of paths) {
-    for (const file of await filesOf(path)) await inspectOne(file, output.report);
+    for (const file of await filesOf(path)) {
+      await inspectOne(file, { showSecrets, ...(hosts && { hosts }) }, print);
+    }
   }
+  for (const report of hosts?.reports() ?? []) print(report);
   output.end();
 }
 
@@ -25,10 +50,10 @@ async function filesOf(path: string): Promise<string[]> {
   }
 }
 
-async function inspectOne(file: string, print: (report: Report) => void): Promise<void> {
+async function inspectOne(file: string, options: InspectFileOptions, print: Print): Promise<void> {
   const progress = progressBar(file);
   try {
-    for await (const report of inspectFile(file, { onProgress: progress.update })) {
+    for await (const report of inspectFile(file, { ...options, onProgress: progress.update })) {
       progress.stop();
       print(report);
       if (report.kind === "capture") tellProblems(report);
@@ -46,27 +71,4 @@ function tellProblems({ file, format, problems }: CaptureReport): void {
     if (format === undefined) fail(text);
     else warn(text);
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "no such file or folder",
-  EACCES: "permission denied",
-  EISDIR: "is a folder",
-  EIO: "cannot be read",
-};
-
-/** What went wrong with the input; anything else is our own fault and thrown on. */
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === undefined) throw error;
-  return REASONS[code] ?? code;
-}
-
-function warn(message: string): void {
-  process.stderr.write(`${pc.yellow("warning:")} ${message}\n`);
-}
-
-function fail(message: string): void {
-  process.stderr.write(`${pc.red("error:")} ${message}\n`);
-  process.exitCode = ExitCode.INPUT;
 }

@@ -1,7 +1,8 @@
-import type { Report } from "@countersign/inspect";
-import { tableOutput } from "./table.js";
+import { formatNames, type Report, reportWriter } from "@countersign/inspect";
+import { version } from "../version.js";
+import { tableWriter } from "./table.js";
 
-export const FORMATS = ["table", "json", "ndjson"] as const;
+export const FORMATS = ["table", ...formatNames] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Takes reports as they come and prints them. */
@@ -11,25 +12,9 @@ export interface Output {
 }
 
 export function outputFor(format: Format, stream: NodeJS.WriteStream): Output {
-  switch (format) {
-    case "table":
-      return tableOutput(stream);
-    case "json":
-      return jsonOutput(stream);
-    case "ndjson":
-      return { report: (report) => void stream.write(`${JSON.stringify(report)}\n`), end() {} };
-  }
-}
-
-function jsonOutput(stream: NodeJS.WriteStream): Output {
-  let before = "[\n";
-  return {
-    report(report) {
-      stream.write(`${before}${JSON.stringify(report)}`);
-      before = ",\n";
-    },
-    end() {
-      stream.write(before === "[\n" ? "[]\n" : "\n]\n");
-    },
+  const writer = format === "table" ? tableWriter(stream) : reportWriter(format, { toolVersion: version });
+  const print = (text: string): void => {
+    if (text !== "") stream.write(text);
   };
+  return { report: (report) => print(writer.add(report)), end: () => print(writer.end()) };
 }

@@ -1,7 +1,6 @@
 // [MS-SMB2] 2.2.3.1.3 SMB2_COMPRESSION_CAPABILITIES.
 import type { Reader, Writer } from "@countersign/bytes";
 import type { CompressionAlgorithm, CompressionCapabilitiesFlags } from "../enums.js";
-import { readCodes, writeCodes } from "./codes.js";
 
 export interface CompressionContext {
   kind: "compression";
@@ -15,12 +14,11 @@ export function readCompressionContext(r: Reader): CompressionContext {
   const count = r.u16("compressionAlgorithmCount");
   r.skip(2, "padding");
   const flags = r.u32("flags") as CompressionCapabilitiesFlags;
-  const compressionAlgorithms = readCodes<CompressionAlgorithm>(
-    r,
+  const compressionAlgorithms = r.u16s(
     count,
     "compressionAlgorithms",
     "compressionAlgorithmCount",
-  );
+  ) as CompressionAlgorithm[];
   return { kind: "compression", flags, compressionAlgorithms };
 }
 
@@ -28,5 +26,5 @@ export function writeCompressionContext(w: Writer, m: CompressionContext): void 
   w.u16(m.compressionAlgorithms.length, "compressionAlgorithmCount");
   w.skip(2);
   w.u32(m.flags, "flags");
-  writeCodes(w, m.compressionAlgorithms, "compressionAlgorithms");
+  w.u16s(m.compressionAlgorithms, "compressionAlgorithms");
 }

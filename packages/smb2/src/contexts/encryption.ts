@@ -1,7 +1,6 @@
 // [MS-SMB2] 2.2.3.1.2 SMB2_ENCRYPTION_CAPABILITIES.
 import type { Reader, Writer } from "@countersign/bytes";
 import type { Cipher } from "../enums.js";
-import { readCodes, writeCodes } from "./codes.js";
 
 export interface EncryptionContext {
   kind: "encryption";
@@ -12,10 +11,10 @@ export interface EncryptionContext {
 export function readEncryptionContext(r: Reader): EncryptionContext {
   r.structure = "Smb2EncryptionContext";
   const count = r.u16("cipherCount");
-  return { kind: "encryption", ciphers: readCodes<Cipher>(r, count, "ciphers", "cipherCount") };
+  return { kind: "encryption", ciphers: r.u16s(count, "ciphers", "cipherCount") as Cipher[] };
 }
 
 export function writeEncryptionContext(w: Writer, m: EncryptionContext): void {
   w.u16(m.ciphers.length, "cipherCount");
-  writeCodes(w, m.ciphers, "ciphers");
+  w.u16s(m.ciphers, "ciphers");
 }

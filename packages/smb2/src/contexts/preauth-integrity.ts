@@ -1,7 +1,6 @@
 // [MS-SMB2] 2.2.3.1.1 SMB2_PREAUTH_INTEGRITY_CAPABILITIES.
 import type { Reader, Writer } from "@countersign/bytes";
 import type { HashAlgorithm } from "../enums.js";
-import { readCodes, writeCodes } from "./codes.js";
 
 export interface PreauthIntegrityContext {
   kind: "preauthIntegrity";
@@ -15,7 +14,7 @@ export function readPreauthIntegrityContext(r: Reader): PreauthIntegrityContext 
   r.structure = "Smb2PreauthIntegrityContext";
   const count = r.u16("hashAlgorithmCount");
   const saltLength = r.u16("saltLength");
-  const hashAlgorithms = readCodes<HashAlgorithm>(r, count, "hashAlgorithms", "hashAlgorithmCount");
+  const hashAlgorithms = r.u16s(count, "hashAlgorithms", "hashAlgorithmCount") as HashAlgorithm[];
   const salt = r.slice(saltLength, "salt", "saltLength");
   return { kind: "preauthIntegrity", hashAlgorithms, salt };
 }
@@ -23,6 +22,6 @@ export function readPreauthIntegrityContext(r: Reader): PreauthIntegrityContext 
 export function writePreauthIntegrityContext(w: Writer, m: PreauthIntegrityContext): void {
   w.u16(m.hashAlgorithms.length, "hashAlgorithmCount");
   w.u16(m.salt.length, "saltLength");
-  writeCodes(w, m.hashAlgorithms, "hashAlgorithms");
+  w.u16s(m.hashAlgorithms, "hashAlgorithms");
   w.bytes(m.salt);
 }

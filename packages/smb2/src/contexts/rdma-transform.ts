@@ -1,7 +1,6 @@
 // [MS-SMB2] 2.2.3.1.6 SMB2_RDMA_TRANSFORM_CAPABILITIES.
 import type { Reader, Writer } from "@countersign/bytes";
 import type { RdmaTransformId } from "../enums.js";
-import { readCodes, writeCodes } from "./codes.js";
 
 export interface RdmaTransformContext {
   kind: "rdmaTransform";
@@ -14,12 +13,12 @@ export function readRdmaTransformContext(r: Reader): RdmaTransformContext {
   const count = r.u16("transformCount");
   r.skip(2, "reserved1");
   r.skip(4, "reserved2");
-  const rdmaTransformIds = readCodes<RdmaTransformId>(r, count, "rdmaTransformIds", "transformCount");
+  const rdmaTransformIds = r.u16s(count, "rdmaTransformIds", "transformCount") as RdmaTransformId[];
   return { kind: "rdmaTransform", rdmaTransformIds };
 }
 
 export function writeRdmaTransformContext(w: Writer, m: RdmaTransformContext): void {
   w.u16(m.rdmaTransformIds.length, "transformCount");
   w.skip(6);
-  writeCodes(w, m.rdmaTransformIds, "rdmaTransformIds");
+  w.u16s(m.rdmaTransformIds, "rdmaTransformIds");
 }

@@ -1,7 +1,6 @@
 // [MS-SMB2] 2.2.3.1.7 SMB2_SIGNING_CAPABILITIES. It says how messages are signed, never whether.
 import type { Reader, Writer } from "@countersign/bytes";
 import type { SigningAlgorithm } from "../enums.js";
-import { readCodes, writeCodes } from "./codes.js";
 
 export interface SigningContext {
   kind: "signing";
@@ -12,16 +11,11 @@ export interface SigningContext {
 export function readSigningContext(r: Reader): SigningContext {
   r.structure = "Smb2SigningContext";
   const count = r.u16("signingAlgorithmCount");
-  const signingAlgorithms = readCodes<SigningAlgorithm>(
-    r,
-    count,
-    "signingAlgorithms",
-    "signingAlgorithmCount",
-  );
+  const signingAlgorithms = r.u16s(count, "signingAlgorithms", "signingAlgorithmCount") as SigningAlgorithm[];
   return { kind: "signing", signingAlgorithms };
 }
 
 export function writeSigningContext(w: Writer, m: SigningContext): void {
   w.u16(m.signingAlgorithms.length, "signingAlgorithmCount");
-  writeCodes(w, m.signingAlgorithms, "signingAlgorithms");
+  w.u16s(m.signingAlgorithms, "signingAlgorithms");
 }
