@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/test/**/*.test.ts", "scripts/*.test.mjs"],
-          testTimeout: 60_000,
+          testTimeout: 600_000,
         },
       },
     ],

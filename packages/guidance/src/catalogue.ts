@@ -155,7 +155,7 @@ export const findingCatalogue: Readonly<Record<FindingCode, FindingEntry>> = {
     severity: "high",
     title: "The messages of a negotiation contradict each other",
     explanation:
-      "What one end said in NEGOTIATE is not what it said later on the same connection, or the server chose what was not offered. That is what it looks like when someone between them changed the negotiation, to take signing or encryption out of it. Software that fills the later message carelessly looks the same.",
+      "What one end said in NEGOTIATE is not what it said later on the same connection, the answer that should confirm it is not protected, or the server chose what was not offered. That is what it looks like when someone between them changed the negotiation, to take signing or encryption out of it. Software that fills the later message carelessly looks the same.",
     evidence: [
       "ValidateNegotiateInfoRequest.securityMode",
       "ValidateNegotiateInfoRequest.capabilities",
@@ -165,6 +165,7 @@ export const findingCatalogue: Readonly<Record<FindingCode, FindingEntry>> = {
       "ValidateNegotiateInfoResponse.capabilities",
       "ValidateNegotiateInfoResponse.guid",
       "ValidateNegotiateInfoResponse.dialect",
+      "Smb2Header.signature",
       "Smb2NegotiateResponse.dialectRevision",
       "Smb2NegotiateResponse.serverGuid",
       "Smb2SessionSetupRequest.securityMode",

@@ -1,14 +1,17 @@
 import {
   advertisedSmb1,
   advertisedSmb2,
+  downgradedChoices,
+  inspectNegotiation,
   inspectNtlm,
   joinHost,
   type NtlmFacts,
   type NtlmInspection,
+  reason,
   relayExposure,
 } from "@countersign/signing";
 import { describe, expect, it } from "vitest";
-import { deriveFindings, findingCatalogue, type HostFacts } from "../src/index.js";
+import { deriveFindings, findingCatalogue, type HostFacts, joinFindings } from "../src/index.js";
 
 const smb1 = (securityMode: number) => advertisedSmb1({ wordCount: 17, securityMode, packet: 4 });
 const smb2 = (securityMode: number) => ({
@@ -138,6 +141,80 @@ describe("NTLM", () => {
   });
 });
 
+describe("negotiations", () => {
+  const mode = (securityMode: number) => ({
+    packet: 8,
+    dialects: [0x0302],
+    securityMode,
+    capabilities: 0,
+    guid: new Uint8Array(16),
+  });
+  const negotiation = inspectNegotiation({ smb2: [{ request: mode(1) }], validateRequest: mode(3) });
+  const downgrades = downgradedChoices([
+    { packet: 4, offered: [0x0202, 0x0302], chosen: 0x0202 },
+    { packet: 9, offered: [0x0202, 0x0302], chosen: 0x0302 },
+  ]);
+  const identities = [reason("server-name-differs", { value: "FJORD01" })];
+
+  it("reports contradictions, downgrades and identities, each as its own finding", () => {
+    const findings = deriveFindings({ ...joinHost({}), negotiation, downgrades, identities });
+    expect(findings).toEqual([
+      {
+        code: "negotiation-contradicts",
+        severity: "high",
+        because: [
+          {
+            code: "negotiate-info-mode-differs",
+            packet: 8,
+            field: "ValidateNegotiateInfoRequest.securityMode",
+            value: 3,
+          },
+        ],
+      },
+      {
+        code: "dialect-downgraded",
+        severity: "medium",
+        because: [
+          {
+            code: "dialect-below-common",
+            packet: 4,
+            field: "Smb2NegotiateResponse.dialectRevision",
+            value: 0x0202,
+          },
+          {
+            code: "dialect-spoken",
+            packet: 9,
+            field: "Smb2NegotiateResponse.dialectRevision",
+            value: 0x0302,
+          },
+        ],
+      },
+      { code: "server-identity-differs", severity: "info", because: identities },
+    ]);
+  });
+
+  it("says nothing where there is nothing", () => {
+    expect(codes({ ...joinHost({}), negotiation: [], downgrades: [], identities: [] })).toEqual([]);
+  });
+});
+
+describe("joinFindings", () => {
+  it("keeps one of a code with the evidence of all, gravest first", () => {
+    const [low] = deriveFindings({ ...joinHost({}), ntlm: [unprotectedV2] });
+    const [high] = deriveFindings({ ...joinHost({}), ntlm: [v1] });
+    const [other] = deriveFindings({
+      ...joinHost({}),
+      ntlm: [{ ...unprotectedV2, packet: 99 }],
+    });
+    const joined = joinFindings([low!, high!, other!]);
+    expect(joined.map(({ code, because }) => [code, because.map(({ packet }) => packet)])).toEqual([
+      ["ntlmv1-response", [9]],
+      ["ntlm-flags-not-protected", [15, 99]],
+    ]);
+    expect(low?.because).toHaveLength(1);
+  });
+});
+
 describe("other services", () => {
   it("reports a relay that is possible, and SQL Server as unknown", () => {
     const victim = { sign: false, seal: false, channelBindings: "absent" } as const;
@@ -164,6 +241,9 @@ it("has no finding that nothing leads to", () => {
         { kind: "anonymous", observed: "unsigned" },
       ],
       ntlm: [v1, unprotectedV2, contradictoryV2],
+      negotiation: [reason("negotiate-info-mode-differs")],
+      downgrades: [reason("dialect-below-common")],
+      identities: [reason("server-guid-differs")],
       ldap: relayExposure({ target: "ldap", server: { signing: "enabled" }, victim }),
       ldaps: relayExposure({ target: "ldaps", server: { channelBinding: "off" }, victim }),
       mssql: relayExposure({ target: "mssql" }),

@@ -1,6 +1,7 @@
 // The facts that `signing` judges a connection's negotiation by, from its decoded messages.
+import { isZero } from "@countersign/bytes";
 import { type DialectChoice, type NegotiationFacts, SMB1_CHOSEN } from "@countersign/signing";
-import { Dialect } from "@countersign/smb2";
+import { Dialect, type Header, HeaderFlags } from "@countersign/smb2";
 import type { Handshake, Negotiation } from "./handshake.js";
 
 /** Maps a connection to what `inspectNegotiation` of `signing` takes; `at` becomes the evidence's packet. */
@@ -15,7 +16,7 @@ export function negotiationFacts({ negotiations, validations, sessions }: Handsh
         : undefined,
     validateResponse:
       response?.message.kind === "validateNegotiateInfoResponse"
-        ? { packet: response.at, ...response.message.body }
+        ? { packet: response.at, ...response.message.body, isSigned: isSigned(response.message.header) }
         : undefined,
     sessionSetups: sessions.flatMap(({ protocol, clientSecurityMode, at }) =>
       protocol === "smb2" && clientSecurityMode !== undefined
@@ -23,6 +24,10 @@ export function negotiationFacts({ negotiations, validations, sessions }: Handsh
         : [],
     ),
   };
+}
+
+function isSigned({ flags, signature }: Header): boolean {
+  return (flags & HeaderFlags.SIGNED) !== 0 && !isZero(signature);
 }
 
 function requestFacts({ request }: Negotiation): NonNullable<NegotiationFacts["smb2"]>[number]["request"] {

@@ -27,7 +27,8 @@ export interface NegotiationFacts {
   /** In the order of time; a request without an answer and an answer to an SMB1 request stand alone. */
   smb2?: readonly { request?: Smb2RequestFacts | undefined; response?: Smb2ResponseFacts | undefined }[];
   validateRequest?: Smb2RequestFacts | undefined;
-  validateResponse?: Smb2ResponseFacts | undefined;
+  /** `isSigned`: by the header's flag and a signature that is not zero. */
+  validateResponse?: (Smb2ResponseFacts & { isSigned: boolean }) | undefined;
   /** SecurityMode of the SESSION_SETUP requests. */
   sessionSetups?: readonly ({ securityMode: number } & Evidence)[];
 }
@@ -45,6 +46,7 @@ export function inspectNegotiation(facts: NegotiationFacts): Reason[] {
     ...changedServer(all.flatMap((n) => n.response ?? [])),
     ...changedRequest(request, facts.validateRequest),
     ...changedResponse(response, facts.validateResponse),
+    ...unsignedResponse(facts.validateResponse),
     ...droppedRequirement(request, facts.sessionSetups ?? []),
   ];
 }
@@ -96,6 +98,12 @@ function changedResponse(
   return reasons;
 }
 
+/** An encrypted one is not seen at all. */
+function unsignedResponse(response: NegotiationFacts["validateResponse"]): Reason[] {
+  if (response === undefined || response.isSigned) return [];
+  return [told("negotiate-info-not-signed", response, "Smb2Header.signature")];
+}
+
 type Common = Pick<Smb2ResponseFacts, "securityMode" | "capabilities" | "guid"> & Evidence;
 
 function changedValues(kind: "Request" | "Response", sent: Common, repeated: Common): Reason[] {
@@ -127,6 +135,6 @@ function droppedRequirement(
   return [told("client-requirement-dropped", weaker, field, weaker.securityMode)];
 }
 
-function told(code: ReasonCode, at: Evidence, field: string, value: number | string): Reason {
+function told(code: ReasonCode, at: Evidence, field: string, value?: number | string): Reason {
   return reason(code, { packet: at.packet, offset: at.offset, field, value });
 }

@@ -112,6 +112,8 @@ export const reasonMeanings = {
     "VALIDATE_NEGOTIATE_INFO repeats the negotiation, and its Guid is not that of NEGOTIATE.",
   "negotiate-info-dialect-differs":
     "VALIDATE_NEGOTIATE_INFO repeats the negotiation, and its dialects are not those of NEGOTIATE.",
+  "negotiate-info-not-signed":
+    "The answer to VALIDATE_NEGOTIATE_INFO must be signed or encrypted, and is neither.",
   "dialect-not-offered": "The server chose a dialect that the client did not offer.",
   "dialect-below-common": "The server chose a lower dialect than the highest that both ends speak.",
   "dialect-spoken":

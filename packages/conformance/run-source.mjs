@@ -1,0 +1,28 @@
+// Runs a program of src/ as it is: bundled into a scratch folder, so that nothing needs to be built before.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { build } from "esbuild";
+
+/** Imports `src/NAME.ts` and calls its `main` with the arguments; its answer becomes the exit code. */
+export async function runSource(name, args) {
+  const directory = mkdtempSync(join(tmpdir(), "conformance-"));
+  const outfile = join(directory, `${name}.mjs`);
+  try {
+    await build({
+      entryPoints: [fileURLToPath(new URL(`src/${name}.ts`, import.meta.url))],
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      target: "node20",
+      conditions: ["countersign-source"],
+      logLevel: "error",
+    });
+    const { main } = await import(pathToFileURL(outfile).href);
+    process.exitCode = await main(args);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
