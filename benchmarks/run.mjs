@@ -18,12 +18,12 @@ for (let round = 0; round < processes; round++) {
 }
 
 console.log(`node ${process.version}, median of ${processes} processes a case\n`);
-console.log(`${"case".padEnd(28)}${"ns".padStart(10)}${"bytes".padStart(10)}`);
+console.log(`${"case".padEnd(40)}${"ns".padStart(10)}${"bytes".padStart(10)}`);
 for (const [name, runs] of results) {
   const ns = median(runs.map((run) => run.ns));
   const bytes = median(runs.map((run) => run.bytes));
   console.log(
-    `${name.padEnd(28)}${ns.toFixed(ns < 100 ? 1 : 0).padStart(10)}${bytes.toFixed(0).padStart(10)}`,
+    `${name.padEnd(40)}${ns.toFixed(ns < 100 ? 1 : 0).padStart(10)}${bytes.toFixed(0).padStart(10)}`,
   );
 }
 

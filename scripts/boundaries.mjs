@@ -30,7 +30,7 @@ const ROOMS = {
     "handshake",
     "inspect",
   ],
-  cli: ["node", "inspect", "guidance", "cli-progress", "cli-table3", "commander", "picocolors"],
+  cli: ["node", "inspect", "guidance", "signing", "cli-progress", "cli-table3", "commander", "picocolors"],
   // Types only: at run time nothing of ours (see below).
   reference: ["framing", "smb1", "smb2", "spnego", "ntlmssp", "asn1js", "binary-parser", "smart-buffer"],
   testkit: ["bytes", "capture", "fast-check", "vitest"],

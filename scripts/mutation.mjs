@@ -18,7 +18,7 @@ if (!existsSync(join(tools, "node_modules"))) {
   mkdirSync(tools, { recursive: true });
   writeFileSync(join(tools, "package.json"), '{ "private": true }');
   const packages = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/vitest-runner@9.6.1"];
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", ...packages], { cwd: tools, stdio: "inherit" });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--legacy-peer-deps", ...packages], { cwd: tools, stdio: "inherit" });
 }
 
 writeFileSync(
@@ -36,7 +36,7 @@ writeFileSync(
   join(tools, "stryker.config.json"),
   JSON.stringify({
     testRunner: "vitest",
-    plugins: [join(tools, "node_modules/@stryker-mutator/vitest-runner")],
+    plugins: [join(tools, "node_modules/@stryker-mutator/vitest-runner/dist/src/index.js")],
     vitest: { configFile: ".cache/stryker/vitest.config.mjs" },
     mutate: [`packages/${name}/src/**/*.ts`],
     coverageAnalysis: "perTest",

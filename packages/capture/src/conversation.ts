@@ -129,6 +129,6 @@ export function hasReachedBothFins(words: Int32Array, at: number): boolean {
   return left0 <= 0 && left1 <= 0;
 }
 
-export function otherSide(side: Side): Side {
+function otherSide(side: Side): Side {
   return side === 0 ? 1 : 0;
 }

@@ -45,7 +45,7 @@ function expectFound(linkType: number, packet: Uint8Array, vlans: number[] = [],
   expect([flow.port(0), flow.port(1)]).toEqual([CLIENT.port, SERVER.port]);
   expect(flow.addressBytes(1)).toEqual(parseAddress(flow.address(1)));
   expect(flow.vlans).toEqual(vlans);
-  expect(flows[0]!.bytes("client")).toEqual([...PAYLOAD]);
+  expect(flows[0]!.of("client")).toEqual([[...PAYLOAD]]);
   expectCutSafe(linkType, packet);
 }
 

@@ -234,6 +234,19 @@ describe("a hole", () => {
     expect(after(2).packets).toEqual([8, 4, 4, 7]);
   });
 
+  it("has patience of its own, whatever another took", () => {
+    const wait = (packets: number) =>
+      new Array<Uint8Array>(packets).fill(server(0, NOTHING, TcpFlag.ACK, 1051));
+    const frames = [...open(), client(10, pattern(10, 10)), client(30, pattern(10, 30)), ...wait(12)];
+    const { flows } = reassemble([
+      ...frames,
+      client(0, pattern(10)),
+      ...wait(12),
+      client(20, pattern(10, 20)),
+    ]);
+    expect(flows[0]!.bytes("client")).toEqual([...pattern(40)]);
+  });
+
   it("is none when an acknowledgment was captured before what it acknowledges", () => {
     const { flows } = reassemble([
       ...open(),
@@ -349,6 +362,11 @@ describe("the end", () => {
     const all = talk();
     const { flows } = reassemble([...all.open(), client(10, pattern(5)), server(0, NOTHING, TcpFlag.RST)]);
     expect(flows[0]!.of("client")).toEqual([10, [...pattern(5)]]);
+    expect(flows[0]!.reason).toBe("rst");
+  });
+
+  it("by RST of an end that was not heard before, whatever its number", () => {
+    const { flows } = reassemble([client(0, pattern(5)), server(0x5000_0000, NOTHING, TcpFlag.RST)]);
     expect(flows[0]!.reason).toBe("rst");
   });
 
@@ -525,14 +543,16 @@ describe("a side that is ignored", () => {
 
   it("gives its memory back at once", () => {
     const sink = new StreamNotes();
-    const reassembler = new TcpReassembler(sink, { maxHeldBytes: 3000 });
+    const reassembler = new TcpReassembler(sink, { maxHeldBytes: 4000 });
     const other = new Conversation({ client: { ...CLIENT, port: 40_001 }, server: SERVER });
     for (const frame of [...talk().open(), client(10, pattern(1000))]) feed(reassembler, frame, 1);
     const { flow } = sink.flows[0]!;
     flow.ignore(0);
     flow.ignore(1);
+    for (const frame of other.open()) feed(reassembler, frame, 2);
     other.lose(0, 5);
     for (const frame of other.send(0, pattern(1900))) feed(reassembler, frame, 2);
+    expect(reassembler.counters.heldSegments).toBe(3);
     expect(reassembler.counters.gaps).toBe(0);
     reassembler.end();
     expect(sink.flows[0]!.of("client")).toEqual([]);

@@ -4,7 +4,9 @@
 export function similar(word: string, known: readonly string[]): string[] {
   return known
     .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3) || candidate.includes(word))
+    .filter(
+      ({ candidate, distance }) => distance <= Math.max(2, candidate.length / 3) || candidate.includes(word),
+    )
     .sort((a, b) => a.distance - b.distance)
     .slice(0, 3)
     .map(({ candidate }) => candidate);

@@ -1,7 +1,8 @@
 // Tables of text alone, so that they read as well in a file as on a terminal.
+
+import { visibleText } from "@countersign/inspect";
 import Table from "cli-table3";
 import type { Colors } from "./colors.js";
-import { visibleText } from "@countersign/inspect";
 import { widthOf, wrap } from "./text.js";
 
 /** A line of a cell, and how it is coloured. */
@@ -30,7 +31,11 @@ export function drawTable(
   const lines = rows.map((row) => row.map(linesOf));
   const widths = head.map((title, i) => Math.max(widthOf(title), ...lines.map((row) => widest(row[i]!))));
   const fitting = columns === undefined ? widths : fitWidths(widths, columns - INDENT.length, GAP.length);
-  const table = new Table({ head: head.map((title) => colors.dim(title)), chars: CHARS, style: STYLE });
+  const table = new Table({
+    head: head.map((title, i) => paint([{ text: title, paint: colors.dim }], fitting[i]!)),
+    chars: CHARS,
+    style: STYLE,
+  });
   for (const row of lines) table.push(row.map((cell, i) => paint(cell, fitting[i]!)));
   return table.toString().replace(/ +$/gm, "");
 }
@@ -48,7 +53,7 @@ function widest(lines: readonly Line[]): number {
 
 function paint(lines: readonly Line[], width: number): string {
   return lines
-    .flatMap(({ text, paint }) => wrap(text, width).map((line) => paint?.(line) ?? line))
+    .flatMap(({ text, paint }) => wrap(text, width, true).map((line) => paint?.(line) ?? line))
     .join("\n");
 }
 

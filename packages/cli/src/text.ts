@@ -17,11 +17,11 @@ function widthOfChar(char: string): number {
   return WIDE.test(char) ? 2 : 1;
 }
 
-/** Lines no wider than `width`, broken at spaces, and inside a word only where it does not fit alone. */
-export function wrap(text: string, width: number): string[] {
+/** Lines no wider than `width`, broken at spaces; a word that does not fit alone is broken where `breaksWords` says so. */
+export function wrap(text: string, width: number, breaksWords: boolean): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").flatMap((word) => pieces(word, width))) {
+  for (const word of text.split(" ").flatMap((word) => (breaksWords ? pieces(word, width) : [word]))) {
     if (line === "") line = word;
     else if (widthOf(line) + 1 + widthOf(word) <= width) line += ` ${word}`;
     else {
@@ -33,7 +33,6 @@ export function wrap(text: string, width: number): string[] {
 }
 
 function pieces(word: string, width: number): string[] {
-  if (widthOf(word) <= width) return [word];
   const found = [""];
   for (const char of word) {
     if (widthOf(found.at(-1)! + char) > width) found.push("");
@@ -45,10 +44,10 @@ function pieces(word: string, width: number): string[] {
 /** Prose is hard to read in wider lines. */
 const PROSE_WIDTH = 100;
 
-/** The text as a paragraph with every line indented. */
+/** The text as a paragraph with every line indented; addresses in it stay whole, to be followed. */
 export function paragraph(text: string, indent: number, columns: number | undefined): string {
   const width = Math.max(20, Math.min(columns ?? PROSE_WIDTH, PROSE_WIDTH) - indent);
-  return wrap(text, width)
+  return wrap(text, width, false)
     .map((line) => " ".repeat(indent) + line)
     .join("\n");
 }

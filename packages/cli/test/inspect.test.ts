@@ -1,59 +1,15 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { captures, countersign, d30, reports, scratchFolder } from "./run.js";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
-const captures = join(root, "fixtures/captures");
-const program = join(root, "packages/cli/bin/countersign.js");
-
-interface Result {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-/** Runs the built program; its output is no terminal. */
-function countersign(args: string[], stdin?: Uint8Array): Promise<Result> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [program, ...args],
-      { maxBuffer: 1 << 26 },
-      (error, stdout, stderr) => {
-        resolve({ code: typeof error?.code === "number" ? error.code : 0, stdout, stderr });
-      },
-    );
-    child.stdin?.end(stdin);
-  });
-}
-
-const d30 = join(captures, "d30-site-of-five.pcap");
-let scratch = "";
-
-function file(name: string, bytes: Uint8Array | string): string {
-  const path = join(scratch, name);
-  writeFileSync(path, bytes);
-  return path;
-}
-
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), "countersign-cli-"));
-});
-afterAll(() => rmSync(scratch, { recursive: true }));
+const { path: scratch, file } = scratchFolder();
 
 describe("countersign inspect", () => {
   it("finds the five servers of a site, each with its verdict", async () => {
-    const { code, stdout, stderr } = await countersign(["inspect", "--format", "ndjson", d30]);
-    expect([code, stderr]).toEqual([0, ""]);
-    const reports = stdout
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line));
+    const found = await reports([d30]);
     expect(
-      reports
+      found
         .filter((r) => r.kind === "handshake")
         .map((r) => [r.server.address, r.signing.advertised.smb2, r.signing.relayToSmb.outcome]),
     ).toEqual([
@@ -63,7 +19,7 @@ describe("countersign inspect", () => {
       ["198.51.100.44", "enabled", "possible"],
       ["198.51.100.45", "enabled", "possible"],
     ]);
-    expect(reports.at(-1)).toMatchObject({ kind: "capture", handshakes: 5, packets: 241 });
+    expect(found.at(-1)).toMatchObject({ kind: "capture", handshakes: 5, packets: 241 });
   });
 
   it("prints one array as JSON", async () => {
@@ -88,14 +44,7 @@ describe("countersign inspect", () => {
   });
 
   it("reads a folder's captures in the order of their names", async () => {
-    const { code, stdout } = await countersign(["inspect", "-f", "ndjson", captures]);
-    expect(code).toBe(0);
-    const files = stdout
-      .trimEnd()
-      .split("\n")
-      .map((line) => JSON.parse(line))
-      .filter((r) => r.kind === "capture")
-      .map((r) => r.file);
+    const files = (await reports([captures])).filter((r) => r.kind === "capture").map((r) => r.file);
     expect(files.length).toBeGreaterThanOrEqual(32);
     expect(files).toEqual(files.toSorted());
   });

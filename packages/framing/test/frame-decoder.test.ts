@@ -373,6 +373,41 @@ describe("a gap", () => {
     expect(notes.events.filter((event) => event.startsWith("take 0 300"))).toHaveLength(0);
   });
 
+  it("keeps step: what follows a lost frame need not be SMB", () => {
+    const { decoder, notes } = start(join(smb(70), smb(300, 80).subarray(0, 200)));
+    decoder.gap(104);
+    decoder.feed(fromHex("85000000"), 0, 4, notes);
+    expect(notes.events.at(-1)).toBe("begin 133 0 ");
+  });
+
+  it("shows a sink what there is of a frame that lost wanted or shown bytes", () => {
+    const cuts: string[] = [];
+    const wantsAll: FrameSink = {
+      begin: (_type, length) => length,
+      take: () => undefined,
+      cut: (type, length, bytes, from, to) => void cuts.push(`${type} ${length} ${bytes.slice(from, to)}`),
+    };
+    const decoder = new FrameDecoder({ resynchronise: true });
+    const stream = smb(300);
+    decoder.feed(stream, 0, 104, wantsAll);
+    decoder.gap(200, wantsAll);
+    expect(cuts).toStrictEqual([`0 300 ${stream.slice(4, 104)}`]);
+    decoder.feed(stream, 0, 20, wantsAll);
+    decoder.gap(284, wantsAll);
+    expect(cuts[1]).toBe(`0 300 ${stream.slice(4, 20)}`);
+    decoder.feed(stream, 0, 204, wantsAll);
+    decoder.end(wantsAll);
+    expect(cuts[2]).toBe(`0 300 ${stream.slice(4, 204)}`);
+    decoder.end(wantsAll);
+    expect([cuts.length, decoder.lostFrames, decoder.heldBytes]).toStrictEqual([3, 3, 0]);
+  });
+
+  it("in skipped bytes cuts nothing, at the stream's end neither", () => {
+    const { decoder } = start(smb(500, 0).subarray(0, 200));
+    decoder.end();
+    expect(decoder.lostFrames).toBe(0);
+  });
+
   it("in shown bytes loses the frame, and no other", () => {
     const { decoder, notes, begun } = start(join(smb(70), smb(300).subarray(0, 20)));
     decoder.gap(284);

@@ -149,7 +149,7 @@ describe("negotiations", () => {
     capabilities: 0,
     guid: new Uint8Array(16),
   });
-  const negotiation = inspectNegotiation({ smb2: [{ request: mode(1) }], validateRequest: mode(3) });
+  const negotiation = inspectNegotiation({ smb2: [{ request: mode(1) }], validateRequests: [mode(3)] });
   const downgrades = downgradedChoices([
     { packet: 4, offered: [0x0202, 0x0302], chosen: 0x0202 },
     { packet: 9, offered: [0x0202, 0x0302], chosen: 0x0302 },

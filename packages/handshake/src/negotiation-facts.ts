@@ -6,18 +6,16 @@ import type { Handshake, Negotiation } from "./handshake.js";
 
 /** Maps a connection to what `inspectNegotiation` of `signing` takes; `at` becomes the evidence's packet. */
 export function negotiationFacts({ negotiations, validations, sessions }: Handshake): NegotiationFacts {
-  const request = validations.find(({ message }) => message.kind === "validateNegotiateInfoRequest");
-  const response = validations.find(({ message }) => message.kind === "validateNegotiateInfoResponse");
   return {
     smb2: negotiations.map((n) => ({ request: requestFacts(n), response: responseFacts(n) })),
-    validateRequest:
-      request?.message.kind === "validateNegotiateInfoRequest"
-        ? { packet: request.at, ...request.message.body }
-        : undefined,
-    validateResponse:
-      response?.message.kind === "validateNegotiateInfoResponse"
-        ? { packet: response.at, ...response.message.body, isSigned: isSigned(response.message.header) }
-        : undefined,
+    validateRequests: validations.flatMap(({ at, message }) =>
+      message.kind === "validateNegotiateInfoRequest" ? [{ packet: at, ...message.body }] : [],
+    ),
+    validateResponses: validations.flatMap(({ at, message }) =>
+      message.kind === "validateNegotiateInfoResponse"
+        ? [{ packet: at, ...message.body, isSigned: isSigned(message.header) }]
+        : [],
+    ),
     sessionSetups: sessions.flatMap(({ protocol, clientSecurityMode, at }) =>
       protocol === "smb2" && clientSecurityMode !== undefined
         ? [{ packet: at, securityMode: clientSecurityMode }]
@@ -47,7 +45,9 @@ export function dialectChoices({ negotiations }: Handshake): DialectChoice[] {
   return negotiations.flatMap((negotiation) => {
     const { response } = negotiation;
     const chosen = chosenDialect(response);
-    return chosen === undefined ? [] : [{ packet: response?.at, offered: offeredDialects(negotiation), chosen }];
+    return chosen === undefined
+      ? []
+      : [{ packet: response?.at, offered: offeredDialects(negotiation), chosen }];
   });
 }
 

@@ -106,7 +106,9 @@ export class Conversation {
     const handshake = this.#handshake;
     return [
       ...(handshake ? [handshakeReport(facts, handshake, showSecrets)] : []),
-      ...this.#exchanges().map(([carrier, exchange]) => ntlmOnlyReport(facts, carrier, exchange, showSecrets)),
+      ...this.#exchanges().map(([carrier, exchange]) =>
+        ntlmOnlyReport(facts, carrier, exchange, showSecrets),
+      ),
     ];
   }
 

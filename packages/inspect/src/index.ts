@@ -19,6 +19,7 @@ export type {
   SigningReport,
 } from "./contract.js";
 export { csvColumns } from "./formats/csv.js";
+export { settingsOf } from "./formats/settings.js";
 export { type ReportSummary, summarize } from "./formats/summary.js";
 export { endpointText, visibleText } from "./formats/text.js";
 export {

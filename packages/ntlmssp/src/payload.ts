@@ -80,7 +80,7 @@ export class PayloadReader {
     if (place.length > 0 && this.#at(place) < this.#r.position) {
       throw this.#r.malformed(field.value, "lies inside the fixed part", this.#at(place), field.bufferOffset);
     }
-    return this.#at(place) < this.#r.end ? field.len : field.bufferOffset;
+    return this.#at(place) <= this.#r.end ? field.len : field.bufferOffset;
   }
 
   #at(place: Place): number {

@@ -2,6 +2,7 @@
 // by the table, smart-buffer writes by it.
 import { Parser } from "binary-parser/dist/binary_parser.js";
 import { SmartBuffer } from "smart-buffer";
+import { isEqual } from "./bytes.js";
 import { ReferenceDecodeError } from "./error.js";
 
 /** One field. Integers are little-endian unless the name says otherwise. */
@@ -35,6 +36,7 @@ export const u24be: Field<number> = {
   parse: (p, name) => p.bit24(name),
   write: (o, v) => o.writeUInt8(v >>> 16).writeUInt16BE(v & 0xffff),
 };
+
 /** A field with the only value that it may have; anything else is refused. It is no part of the decoded values. */
 export function isU16(value: number): Field<void> {
   return {
@@ -48,6 +50,15 @@ export function isU32(value: number): Field<void> {
   return {
     parse: (p, name) => p.uint32le(name, { assert: (v) => v === value }),
     write: (o) => o.writeUInt32LE(value),
+  };
+}
+
+/** As {@link isU16}, of bytes. */
+export function isBytes(value: Uint8Array): Field<void> {
+  return {
+    parse: (p, name) =>
+      p.buffer(name, { length: value.length, assert: (v: unknown) => isEqual(v as Uint8Array, value) }),
+    write: (o) => o.writeBuffer(Buffer.from(value)),
   };
 }
 
@@ -101,7 +112,7 @@ export const rest: Field<Uint8Array> = {
   write: (o, v) => o.writeBuffer(Buffer.from(v)),
 };
 
-/** A buffer of as many units as an earlier field says. binary-parser cuts one that reaches past the end short, silently. */
+/** So many units of bytes, or as many as an earlier field says. binary-parser itself cuts a buffer short at the end. */
 function whole(length: number | string, unit = 1): object {
   const wanted = (fields: Record<string, number>) =>
     typeof length === "number" ? length : unit * (fields[length] as number);

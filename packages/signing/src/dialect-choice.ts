@@ -24,7 +24,9 @@ export function downgradedChoices(choices: readonly DialectChoice[]): Reason[] {
   for (const choice of choices) if (!spoken.has(levelOf(choice))) spoken.set(levelOf(choice), choice);
   return choices.flatMap((choice) => {
     if (choice.chosen === SMB_2_WILDCARD) return [];
-    const known = [...spoken.keys()].filter((dialect) => dialect > choice.chosen && isOffered(dialect, choice));
+    const known = [...spoken.keys()].filter(
+      (dialect) => dialect > choice.chosen && isOffered(dialect, choice),
+    );
     const proof = spoken.get(Math.max(...known));
     return proof === undefined ? [] : [told("dialect-below-common", choice), told("dialect-spoken", proof)];
   });

@@ -26,9 +26,10 @@ export interface Smb2ResponseFacts extends Evidence {
 export interface NegotiationFacts {
   /** In the order of time; a request without an answer and an answer to an SMB1 request stand alone. */
   smb2?: readonly { request?: Smb2RequestFacts | undefined; response?: Smb2ResponseFacts | undefined }[];
-  validateRequest?: Smb2RequestFacts | undefined;
+  /** A client may ask again with each TREE_CONNECT. */
+  validateRequests?: readonly Smb2RequestFacts[];
   /** `isSigned`: by the header's flag and a signature that is not zero. */
-  validateResponse?: (Smb2ResponseFacts & { isSigned: boolean }) | undefined;
+  validateResponses?: readonly (Smb2ResponseFacts & { isSigned: boolean })[];
   /** SecurityMode of the SESSION_SETUP requests. */
   sessionSetups?: readonly ({ securityMode: number } & Evidence)[];
 }
@@ -36,23 +37,34 @@ export interface NegotiationFacts {
 const SIGNING_REQUIRED = 0x0002;
 const SMB_2_WILDCARD = 0x02ff;
 
-/** Contradictions between the negotiation messages of one connection; total, never throws. */
+/** Contradictions between the negotiation messages of one connection, the first of each; total, never throws. */
 export function inspectNegotiation(facts: NegotiationFacts): Reason[] {
   const all = facts.smb2 ?? [];
   const request = all.findLast((n) => n.request !== undefined)?.request;
   const response = all.findLast((n) => n.response !== undefined)?.response;
-  return [
+  return firstOfEach([
     ...all.flatMap((n) => notOffered(n.request, n.response)),
     ...changedServer(all.flatMap((n) => n.response ?? [])),
-    ...changedRequest(request, facts.validateRequest),
-    ...changedResponse(response, facts.validateResponse),
-    ...unsignedResponse(facts.validateResponse),
+    ...(facts.validateRequests ?? []).flatMap((repeated) => changedRequest(request, repeated)),
+    ...(facts.validateResponses ?? []).flatMap((repeated) => changedResponse(response, repeated)),
     ...droppedRequirement(request, facts.sessionSetups ?? []),
-  ];
+  ]);
+}
+
+function firstOfEach(reasons: readonly Reason[]): Reason[] {
+  const first = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const key = `${reason.code} ${reason.field}`;
+    if (!first.has(key)) first.set(key, reason);
+  }
+  return [...first.values()];
 }
 
 /** [MS-SMB2] 3.2.5.2: the client must end a connection whose dialect is none that it offered. */
-function notOffered(request: Smb2RequestFacts | undefined, response: Smb2ResponseFacts | undefined): Reason[] {
+function notOffered(
+  request: Smb2RequestFacts | undefined,
+  response: Smb2ResponseFacts | undefined,
+): Reason[] {
   if (request === undefined || response === undefined) return [];
   if (request.dialects.includes(response.dialect)) return [];
   const field = "Smb2NegotiateResponse.dialectRevision";
@@ -63,16 +75,11 @@ function notOffered(request: Smb2RequestFacts | undefined, response: Smb2Respons
 function changedServer([first, ...others]: readonly Smb2ResponseFacts[]): Reason[] {
   const other = others.find(({ guid }) => first !== undefined && !equalBytes(guid, first.guid));
   if (other === undefined) return [];
-  return [
-    told("server-guid-differs", other, "Smb2NegotiateResponse.serverGuid", formatGuid(other.guid)),
-  ];
+  return [told("server-guid-differs", other, "Smb2NegotiateResponse.serverGuid", formatGuid(other.guid))];
 }
 
-function changedRequest(
-  sent: Smb2RequestFacts | undefined,
-  repeated: Smb2RequestFacts | undefined,
-): Reason[] {
-  if (sent === undefined || repeated === undefined) return [];
+function changedRequest(sent: Smb2RequestFacts | undefined, repeated: Smb2RequestFacts): Reason[] {
+  if (sent === undefined) return [];
   const reasons = changedValues("Request", sent, repeated);
   const isSame =
     sent.dialects.length === repeated.dialects.length &&
@@ -87,21 +94,19 @@ function changedRequest(
 
 function changedResponse(
   sent: Smb2ResponseFacts | undefined,
-  repeated: Smb2ResponseFacts | undefined,
+  repeated: Smb2ResponseFacts & { isSigned: boolean },
 ): Reason[] {
-  if (sent === undefined || repeated === undefined || sent.dialect === SMB_2_WILDCARD) return [];
-  const reasons = changedValues("Response", sent, repeated);
-  if (sent.dialect !== repeated.dialect) {
-    const field = "ValidateNegotiateInfoResponse.dialect";
-    reasons.push(told("negotiate-info-dialect-differs", repeated, field, repeated.dialect));
+  const reasons: Reason[] = [];
+  if (sent !== undefined && sent.dialect !== SMB_2_WILDCARD) {
+    reasons.push(...changedValues("Response", sent, repeated));
+    if (sent.dialect !== repeated.dialect) {
+      const field = "ValidateNegotiateInfoResponse.dialect";
+      reasons.push(told("negotiate-info-dialect-differs", repeated, field, repeated.dialect));
+    }
   }
+  // An encrypted one is not seen at all.
+  if (!repeated.isSigned) reasons.push(told("negotiate-info-not-signed", repeated, "Smb2Header.signature"));
   return reasons;
-}
-
-/** An encrypted one is not seen at all. */
-function unsignedResponse(response: NegotiationFacts["validateResponse"]): Reason[] {
-  if (response === undefined || response.isSigned) return [];
-  return [told("negotiate-info-not-signed", response, "Smb2Header.signature")];
 }
 
 type Common = Pick<Smb2ResponseFacts, "securityMode" | "capabilities" | "guid"> & Evidence;

@@ -118,8 +118,7 @@ export const reasonMeanings = {
   "dialect-below-common": "The server chose a lower dialect than the highest that both ends speak.",
   "dialect-spoken":
     "The server chose this dialect elsewhere, so it speaks it, and the client offered it or one like it.",
-  "client-requirement-dropped":
-    "The client requires signing in NEGOTIATE and does not in SESSION_SETUP.",
+  "client-requirement-dropped": "The client requires signing in NEGOTIATE and does not in SESSION_SETUP.",
   "server-guid-differs": "Answers from one address carry different server GUIDs.",
   "server-name-differs": "Answers from one address carry different computer names.",
 

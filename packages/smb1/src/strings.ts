@@ -81,7 +81,8 @@ export function writeStrings(
     const leavesOutNul = isLast && isSame && !like.isTerminated && value !== "";
     writeString(w, value!, rules.fields[i]!, rules.isUnicode, !leavesOutNul);
   });
-  if (isSame) w.bytes(surplusAfter(like, present, values.length, rules.isUnicode));
+  // Behind fewer strings than there might be it is shorter than a NUL, and no string.
+  if (isSame) w.bytes(like.surplus);
 }
 
 function countPresent(values: readonly (string | undefined)[], fields: readonly string[]): number {
@@ -90,12 +91,6 @@ function countPresent(values: readonly (string | undefined)[], fields: readonly 
   const beyond = values.findIndex((value, i) => i > first && value !== undefined);
   if (beyond >= 0) throw new RangeError(`${fields[beyond]} cannot be there without ${fields[first]}`);
   return first;
-}
-
-/** The surplus, as long as it does not become a string. */
-function surplusAfter(like: Layout, present: number, count: number, isUnicode: boolean): Uint8Array {
-  const isString = present < count && like.surplus.length >= (isUnicode ? 2 : 1);
-  return isString ? like.surplus.subarray(0, 0) : like.surplus;
 }
 
 function writeString(w: Writer, value: string, field: string, isUnicode: boolean, terminate: boolean): void {

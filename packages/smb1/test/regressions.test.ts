@@ -15,6 +15,7 @@ import {
   type NegotiateRequest,
   type NtLanManNegotiateResponse,
   type NtLanManSessionSetupRequest,
+  peekDialectIndex,
   peekSecurityMode,
   SecurityMode,
   type SessionSetupRequest,
@@ -219,7 +220,8 @@ describe("NEGOTIATE response", () => {
       blame: "Smb1NegotiateResponse.wordCount",
     });
     expect(failure(bytes.subarray(0, 32))).toMatchObject({ code: "truncated" });
-    expect(peekSecurityMode(bytes.subarray(0, 34))).toBeUndefined();
+    expect(peekSecurityMode(bytes.subarray(0, 35))).toBeUndefined();
+    expect(peekDialectIndex(bytes.subarray(0, 34))).toBeUndefined();
   });
 
   it("has the words that the helper builds", () => {
@@ -415,6 +417,15 @@ describe("like keeps nothing that would be read as a value", () => {
     expect(encodeMessage(last, { like: chained })).toHaveLength(41);
     expect(encodeMessage(first, { like: tailed })).toHaveLength(42);
     expect(decodeMessage(encodeMessage(first, { like: tailed }))).toStrictEqual(first);
+  });
+
+  it("surplus that would make a key of a domain", () => {
+    const lanMan = "0000 0300 0000 0000 0000 0000 00000000 0000 0000 0000 0000 0000".replaceAll(" ", "");
+    const like = message(0x72, true, 0, lanMan.replace("0300", "0100"), "4100aaaaaaaaaaaa");
+    const m = decodeMessage(message(0x72, true, 0, lanMan, "4100")) as Message & {
+      kind: "negotiateResponse";
+    };
+    expect(encodeMessage(m, { like })).toStrictEqual(encodeMessage(m));
   });
 
   it("a key that is not counted, where a domain follows it", () => {

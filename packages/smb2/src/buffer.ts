@@ -11,7 +11,8 @@ export function readSecurityBuffer(r: Reader, offset: number, length: number, fi
       "securityBufferOffset",
     );
   }
-  return r.sliceAt(offset, length, "securityBuffer", "securityBufferLength");
+  const blame = r.origin + offset <= r.end ? "securityBufferLength" : "securityBufferOffset";
+  return r.sliceAt(offset, length, "securityBuffer", blame);
 }
 
 /** Places the buffer and writes the pair, which stands at `at`, for it. Call it after the fixed part. */

@@ -153,7 +153,8 @@ function infoWindow(
   if (count > 0 && offset < fixedEnd) {
     throw r.malformed(field, "lies inside the fixed part", r.origin + offset, `${field}Offset`);
   }
-  return r.windowAt(offset, count, r.structure, field, `${field}Count`);
+  const blame = r.origin + offset <= r.end ? `${field}Count` : `${field}Offset`;
+  return r.windowAt(offset, count, r.structure, field, blame);
 }
 
 /** Places the structure and writes its offset and count, 32 bits each, at `at`. */

@@ -128,6 +128,14 @@ describe("NEGOTIATE response", () => {
     expect(refusal(bad)).toMatchObject({
       code: "truncated",
       field: "Smb2NegotiateResponse.securityBuffer",
+      blame: "Smb2NegotiateResponse.securityBufferOffset",
+    });
+  });
+
+  it("blames the length of a security buffer that starts inside the message", () => {
+    expect(refusal(edited(response, 122, 0xff, 0xff))).toMatchObject({
+      code: "truncated",
+      field: "Smb2NegotiateResponse.securityBuffer",
       blame: "Smb2NegotiateResponse.securityBufferLength",
     });
   });

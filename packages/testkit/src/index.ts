@@ -1,6 +1,13 @@
-export { fixture, messageFixtures } from "./fixtures.js";
+export { fixture, messageFixtures, specifiedMessages } from "./fixtures.js";
 export { type CodecUnderTest, describeLaws, type Edit, type Edits, type Peek } from "./laws.js";
+export {
+  describeMalformed,
+  type MalformedDecoder,
+  type MalformedShape,
+  malformedShapes,
+} from "./malformed.js";
 export { mutated } from "./mutate.js";
+export { type DecoderUnderTest, describeNeverLie } from "./never-lie.js";
 export { itShowsExample } from "./readme.js";
 export { runs } from "./runs.js";
 export { type Stream, type StreamPiece, streamsOf } from "./streams.js";

@@ -12,7 +12,10 @@ import { type Cell, drawTable, type Line } from "../table.js";
 
 type Column = readonly [title: string, cell: (row: ReportSummary, colors: Colors) => Cell];
 
-const SERVER: Column = ["server", ({ serverAddress, serverPorts }) => endpointText(serverAddress, serverPorts[0]!)];
+const SERVER: Column = [
+  "server",
+  ({ serverAddress, serverPorts }) => endpointText(serverAddress, serverPorts[0]!),
+];
 const NAME: Column = ["name", ({ netbiosName, dnsName }) => netbiosName ?? dnsName ?? ""];
 const ADVERTISED: Column = ["signing advertised", advertised];
 const PAIR: Column = ["this pair", ({ effective }) => effective ?? ""];
@@ -21,7 +24,12 @@ const SESSIONS: Column = ["sessions", ({ sessions }) => sessions];
 
 const TABLES: Readonly<Record<ReportSummary["kind"], readonly Column[]>> = {
   handshake: [SERVER, NAME, ["dialect", ({ dialects }) => dialects], ADVERTISED, PAIR, RELAY, SESSIONS],
-  ntlm: [["NTLM over", ({ transport }) => transport ?? ""], SERVER, NAME, ["logon", ({ sessions }) => sessions]],
+  ntlm: [
+    ["NTLM over", ({ transport }) => transport ?? ""],
+    SERVER,
+    NAME,
+    ["logon", ({ sessions }) => sessions],
+  ],
   host: [
     ["host", ({ serverAddress }) => serverAddress],
     ["ports", ({ serverPorts }) => serverPorts.map(String)],
@@ -49,12 +57,17 @@ export function tableWriter(stream: { isTTY?: boolean; columns?: number }): Repo
         rows.push(summarize(report));
         return "";
       }
-      // What is no capture has told its problem already.
-      const blocks = report.format === undefined ? [] : [titleOf(report, rows, colors), ...tables(["handshake", "ntlm"])];
+      const title = `${titleOf(report, rows, colors)}\n`;
+      const blocks = tables(["handshake", "ntlm"]).map((table) => `${table}\n`);
       rows = [];
-      return blocks.length === 0 ? "" : `${blocks.join("\n")}\n\n`;
+      // What is no capture has told its problem already.
+      if (report.format === undefined) return "";
+      return title + blocks.join("") + (blocks.length > 0 ? "\n" : "");
     },
-    end: () => tables(["host"]).map((table) => `${table}\n`).join(""),
+    end: () =>
+      tables(["host"])
+        .map((table) => `\n${table}\n`)
+        .join(""),
   };
 }
 
@@ -73,7 +86,11 @@ function tableOf(
   );
 }
 
-function titleOf({ file, packets, handshakes }: CaptureReport, rows: readonly ReportSummary[], colors: Colors): string {
+function titleOf(
+  { file, packets, handshakes }: CaptureReport,
+  rows: readonly ReportSummary[],
+  colors: Colors,
+): string {
   const ntlm = rows.filter(({ kind }) => kind === "ntlm").length;
   const smb = handshakes === 0 ? "no SMB" : count(handshakes, "SMB conversation");
   const others = ntlm === 0 ? "" : `, ${count(ntlm, "other NTLM logon")}`;

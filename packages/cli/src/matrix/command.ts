@@ -15,9 +15,10 @@ export function matrixCommand(): Command {
   return new Command("matrix")
     .description("Draws what a client's and a server's signing policies lead to.")
     .addOption(
-      new Option("--protocol <protocol>", "this matrix alone; smb2, which is SMB3's too, where policies are given").choices(
-        PROTOCOLS,
-      ),
+      new Option(
+        "--protocol <protocol>",
+        "this matrix alone; smb2, which is SMB3's too, where policies are given",
+      ).choices(PROTOCOLS),
     )
     .addOption(new Option("--client <policy>", "marks the cell of this client's policy").choices(POLICIES))
     .addOption(new Option("--server <policy>", "and of this server's").choices(POLICIES))
@@ -47,8 +48,13 @@ function matrix(flags: Flags, command: Command): void {
     return;
   }
   const protocol = flags.protocol ?? "smb2";
-  if (protocol === "smb2" && [client, server].some((policy) => policy === "disabled" || policy === "declined")) {
-    command.error("error: SMB2 signing is enabled or required, never disabled or declined (--protocol smb1 has those)");
+  if (
+    protocol === "smb2" &&
+    [client, server].some((policy) => policy === "disabled" || policy === "declined")
+  ) {
+    command.error(
+      "error: SMB2 signing is enabled or required, never disabled or declined (--protocol smb1 has those)",
+    );
   }
   process.stdout.write(drawMatrices([protocol], { client, server }, colors));
   process.stdout.write(`\n${whyCell(protocol, { client, server }, colors, process.stdout.columns)}`);

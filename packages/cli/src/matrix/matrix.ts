@@ -22,7 +22,11 @@ export interface Pair {
 }
 
 const MATRICES = {
-  smb1: { title: "SMB1  [MS-SMB] 3.2.4.2.4", policies: smb1Policies, outcomeOf: (pair: Pair) => smb1Matrix[pair.client][pair.server] },
+  smb1: {
+    title: "SMB1  [MS-SMB] 3.2.4.2.4",
+    policies: smb1Policies,
+    outcomeOf: (pair: Pair) => smb1Matrix[pair.client][pair.server],
+  },
   smb2: {
     title: "SMB2 and SMB3  [MS-SMB2] 3.2.5.3.1, 3.3.5.5.3",
     policies: smb2Policies,
@@ -31,7 +35,11 @@ const MATRICES = {
 } as const;
 
 /** Rows are the client's policy, columns the server's; the cell of `marked` stands in brackets. */
-export function drawMatrices(protocols: readonly Protocol[], marked: Pair | undefined, colors: Colors): string {
+export function drawMatrices(
+  protocols: readonly Protocol[],
+  marked: Pair | undefined,
+  colors: Colors,
+): string {
   return protocols.map((protocol) => draw(protocol, marked, colors)).join("\n");
 }
 
@@ -49,11 +57,21 @@ function draw(protocol: Protocol, marked: Pair | undefined, colors: Colors): str
 }
 
 /** What the pair does with a user's session, and why. */
-export function whyCell(protocol: Protocol, { client, server }: Pair, colors: Colors, columns?: number): string {
+export function whyCell(
+  protocol: Protocol,
+  { client, server }: Pair,
+  colors: Colors,
+  columns?: number,
+): string {
   const { outcome, because } =
     protocol === "smb1"
       ? effectiveSigning({ protocol, client, server, session: "user" })
-      : effectiveSigning({ protocol, client: client as Smb2Policy, server: server as Smb2Policy, session: "user" });
+      : effectiveSigning({
+          protocol,
+          client: client as Smb2Policy,
+          server: server as Smb2Policy,
+          session: "user",
+        });
   const known = outcome === "unknown" ? outcome : paintOf(outcome, colors)(outcome);
   const reasons = because.filter(({ code }) => code !== "client-policy" && code !== "server-policy");
   const lines = [

@@ -4,11 +4,11 @@ import {
   type FindingCode,
   type FindingEntry,
   findingCatalogue,
-  type Remediation,
   references,
   remediations,
   type Severity,
 } from "@countersign/guidance";
+import { settingsOf } from "./settings.js";
 
 /** [SARIF-2.1.0] 3.49 reportingDescriptor, as far as it is used here. */
 export interface SarifRule {
@@ -67,7 +67,9 @@ function helpText(entry: FindingEntry): string {
   return [
     entry.explanation,
     ...advice.map((each) =>
-      [`${each.title}:`, ...waysOf(each).map(([what, how]) => `${what}: ${how}`), each.caution].join("\n"),
+      [`${each.title}:`, ...settingsOf(each).map(([what, how]) => `${what}: ${how}`), each.caution].join(
+        "\n",
+      ),
     ),
     ...entry.references.map((id) => describeReference(references[id])),
   ].join("\n\n");
@@ -78,22 +80,11 @@ function helpMarkdown(entry: FindingEntry): string {
   return [
     entry.explanation,
     ...advice.map((each) => {
-      const ways = waysOf(each).map(([what, how]) => `- ${what}: ${what === "Step" ? how : `\`${how}\``}`);
+      const ways = settingsOf(each).map(
+        ([what, how]) => `- ${what}: ${what === "Step" ? how : `\`${how}\``}`,
+      );
       return [`**${each.title}**`, ...(ways.length > 0 ? [ways.join("\n")] : []), each.caution].join("\n\n");
     }),
     entry.references.map((id) => `- ${describeReference(references[id])}`).join("\n"),
   ].join("\n\n");
-}
-
-function waysOf(advice: Remediation): (readonly [what: string, how: string])[] {
-  return [
-    ...advice.policy.map(({ path, name, value }) => ["Policy", `${path}\\${name} = ${value}`] as const),
-    ...advice.registry.map(
-      ({ key, name, type, data }) => ["Registry", `${key}\\${name} (${type}) = ${data}`] as const,
-    ),
-    ...advice.powershell.map((line) => ["PowerShell", line] as const),
-    ...advice.smbConf.map((line) => ["smb.conf", line] as const),
-    ...advice.nsmbConf.map((line) => ["nsmb.conf", line] as const),
-    ...advice.steps.map((line) => ["Step", line] as const),
-  ];
 }

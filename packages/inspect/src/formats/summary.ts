@@ -36,7 +36,7 @@ export interface ReportSummary {
   sessions: string[];
   findings: FindingCode[];
   /** How many there were. */
-  problems: number;
+  problems?: number;
 }
 
 /** Sums up what is about a server. */
@@ -78,7 +78,6 @@ function summarizeNtlm(report: NtlmOnlyReport): ReportSummary {
     dialects: [],
     sessions: [logonLine(report.ntlm)],
     findings: report.findings.map(({ code }) => code),
-    problems: 0,
   };
 }
 
@@ -99,7 +98,6 @@ function summarizeHost(report: HostReport): ReportSummary {
     relayToSmb: report.relayToSmb.outcome,
     sessions: Object.entries(report.sessions).flatMap(([kind, n]) => (n > 0 ? `${n} ${kind}` : [])),
     findings: report.findings.map(({ code }) => code),
-    problems: 0,
   };
 }
 

@@ -134,7 +134,9 @@ export class Host {
 
   #lastNames(): HostReport["names"] & { systemVersion?: string } {
     return Object.fromEntries(
-      [...NAME_ORDER, "systemVersion"].flatMap((field) => this.#names.of(field).map(({ value }) => [field, value])),
+      [...NAME_ORDER, "systemVersion"].flatMap((field) =>
+        this.#names.of(field).map(({ value }) => [field, value]),
+      ),
     );
   }
 
@@ -147,7 +149,9 @@ export class Host {
 
   #allFindings(joined: JoinedHost, sessions: SessionFact[]): Finding[] {
     const choices = this.#choices.all().map(withFile);
-    const identities = this.#identities.groups().flatMap((field) => differing(field, this.#identities.of(field)));
+    const identities = this.#identities
+      .groups()
+      .flatMap((field) => differing(field, this.#identities.of(field)));
     const ofAll = deriveFindings({ ...joined, sessions, downgrades: downgradedChoices(choices), identities });
     const ofParts = this.#findings.groups().map((group) => {
       const code = group as FindingCode;

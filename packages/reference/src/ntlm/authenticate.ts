@@ -11,6 +11,7 @@ import {
   hasSlot,
   type PayloadFields,
 } from "./fields.js";
+import { messageType, signature } from "./start.js";
 import { decodeVersion, encodeVersion } from "./version.js";
 
 const SESSION_KEY_AND_FLAGS = { start: 52, end: 64 };
@@ -18,8 +19,8 @@ const VERSION = { start: 64, end: 72 };
 const MIC = { start: 72, end: 88 };
 
 const message = structure("AUTHENTICATE_MESSAGE", {
-  signature: bytes(8),
-  messageType: u32,
+  signature,
+  messageType: messageType.authenticate,
   lmChallengeResponseFields: bytes(8),
   ntChallengeResponseFields: bytes(8),
   domainNameFields: bytes(8),
@@ -91,7 +92,7 @@ function decodeSlots(input: Uint8Array, fields: PayloadFields[]): Slots {
   return { ...withVersion, mic: micSlot.decode(input.subarray(MIC.start)).mic, end: MIC.end };
 }
 
-export function encodeAuthenticate(m: Authenticate, signature: Uint8Array, messageType: number): Uint8Array {
+export function encodeAuthenticate(m: Authenticate): Uint8Array {
   const { negotiateFlags, encryptedRandomSessionKey, version, mic } = m;
   checkSlots(m);
   const slots = concat(version ? encodeVersion(version) : zeros(0), mic ?? zeros(0));
@@ -109,7 +110,7 @@ export function encodeAuthenticate(m: Authenticate, signature: Uint8Array, messa
     },
     end,
   );
-  const start = message.encode({ ...fields, signature, messageType });
+  const start = message.encode(fields);
   if (negotiateFlags === undefined) return concat(start, payload);
   return concat(start, sessionKeyAndFlags.encode({ ...fields, negotiateFlags }), slots, payload);
 }

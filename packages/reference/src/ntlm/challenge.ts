@@ -12,6 +12,7 @@ import {
   hasSlot,
   type PayloadFields,
 } from "./fields.js";
+import { messageType, signature } from "./start.js";
 import { decodeVersion, encodeVersion } from "./version.js";
 
 const NTLMSSP_NEGOTIATE_TARGET_INFO = 0x00800000;
@@ -20,8 +21,8 @@ const TARGET_INFO = { start: 40, end: 48 };
 const VERSION = { start: 48, end: 56 };
 
 const message = structure("CHALLENGE_MESSAGE", {
-  signature: bytes(8),
-  messageType: u32,
+  signature,
+  messageType: messageType.challenge,
   targetNameFields: bytes(8),
   negotiateFlags: u32,
   serverChallenge: bytes(8),
@@ -70,7 +71,7 @@ function decodeTargetInfo(
   return decodeAvPairs(decodePayload(input, fields, end, "TargetInfo"));
 }
 
-export function encodeChallenge(m: Challenge, signature: Uint8Array, messageType: number): Uint8Array {
+export function encodeChallenge(m: Challenge): Uint8Array {
   const { negotiateFlags, serverChallenge } = m;
   const slots = m.version ? encodeVersion(m.version) : zeros(0);
   const { fields, payload } = encodePayload(
@@ -81,7 +82,7 @@ export function encodeChallenge(m: Challenge, signature: Uint8Array, messageType
     VERSION.start + slots.length,
   );
   return concat(
-    message.encode({ ...fields, signature, messageType, negotiateFlags, serverChallenge }),
+    message.encode({ ...fields, negotiateFlags, serverChallenge }),
     reservedSlot.encode({}),
     targetInfoSlot.encode(fields),
     slots,

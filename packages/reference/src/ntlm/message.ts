@@ -1,28 +1,24 @@
 // [MS-NLMP] 2.2.1 NTLM Messages.
 import type { Message } from "@countersign/ntlmssp";
-import { isEqual } from "../bytes.js";
 import { ReferenceDecodeError } from "../error.js";
-import { bytes, structure, u32 } from "../structure.js";
+import { structure, u32 } from "../structure.js";
 import { decodeAuthenticate, encodeAuthenticate } from "./authenticate.js";
 import { decodeChallenge, encodeChallenge } from "./challenge.js";
 import { decodeNegotiate, encodeNegotiate } from "./negotiate.js";
+import { signature } from "./start.js";
 
-export const NTLMSSP_SIGNATURE: Uint8Array = new Uint8Array(Buffer.from("NTLMSSP\0", "latin1"));
-
-const start = structure("NTLM message", { signature: bytes(8), messageType: u32 });
+const anyMessage = structure("NTLM message", { signature, messageType: u32 });
 
 /** Decodes one message in the shape of `@countersign/ntlmssp`. Throws `ReferenceDecodeError`. */
-export function decodeNtlm(input: Uint8Array): Message {
-  const { signature, messageType } = start.decode(input);
-  if (!isEqual(signature, NTLMSSP_SIGNATURE))
-    throw new ReferenceDecodeError("NTLM message", "has another signature");
+export function decodeNtlm(bytes: Uint8Array): Message {
+  const { messageType } = anyMessage.decode(bytes);
   switch (messageType) {
     case 0x00000001:
-      return decodeNegotiate(input);
+      return decodeNegotiate(bytes);
     case 0x00000002:
-      return decodeChallenge(input);
+      return decodeChallenge(bytes);
     case 0x00000003:
-      return decodeAuthenticate(input);
+      return decodeAuthenticate(bytes);
     default:
       throw new ReferenceDecodeError("NTLM message", `is of type ${messageType}`);
   }
@@ -32,10 +28,10 @@ export function decodeNtlm(input: Uint8Array): Message {
 export function encodeNtlm(m: Message): Uint8Array {
   switch (m.kind) {
     case "negotiate":
-      return encodeNegotiate(m, NTLMSSP_SIGNATURE, 0x00000001);
+      return encodeNegotiate(m);
     case "challenge":
-      return encodeChallenge(m, NTLMSSP_SIGNATURE, 0x00000002);
+      return encodeChallenge(m);
     case "authenticate":
-      return encodeAuthenticate(m, NTLMSSP_SIGNATURE, 0x00000003);
+      return encodeAuthenticate(m);
   }
 }

@@ -4,20 +4,21 @@ import type { Negotiate } from "@countersign/ntlmssp";
 import { concat, decodeLatin1, encodeLatin1 } from "../bytes.js";
 import { bytes, structure, u32 } from "../structure.js";
 import { decodePayload, decodePayloadFields, encodePayload, hasSlot } from "./fields.js";
+import { messageType, signature } from "./start.js";
 import { decodeVersion, encodeVersion } from "./version.js";
 
 const SHORT_SIZE = 16;
 const VERSION = { start: 32, end: 40 };
 
 const shortMessage = structure("NEGOTIATE_MESSAGE", {
-  signature: bytes(8),
-  messageType: u32,
+  signature,
+  messageType: messageType.negotiate,
   negotiateFlags: u32,
 });
 
 const message = structure("NEGOTIATE_MESSAGE", {
-  signature: bytes(8),
-  messageType: u32,
+  signature,
+  messageType: messageType.negotiate,
   negotiateFlags: u32,
   domainNameFields: bytes(8),
   workstationFields: bytes(8),
@@ -47,11 +48,10 @@ export function decodeNegotiate(input: Uint8Array): Negotiate {
   };
 }
 
-export function encodeNegotiate(m: Negotiate, signature: Uint8Array, messageType: number): Uint8Array {
+export function encodeNegotiate(m: Negotiate): Uint8Array {
   const { negotiateFlags, domainName, workstationName, version } = m;
-  const start = { signature, messageType, negotiateFlags };
   if (domainName === undefined && workstationName === undefined && version === undefined)
-    return shortMessage.encode(start);
+    return shortMessage.encode({ negotiateFlags });
   if (domainName === undefined || workstationName === undefined)
     throw new RangeError("a NEGOTIATE_MESSAGE has both names or neither, and no Version without names");
   const slots = version ? encodeVersion(version) : new Uint8Array();
@@ -63,5 +63,5 @@ export function encodeNegotiate(m: Negotiate, signature: Uint8Array, messageType
     },
     VERSION.start + slots.length,
   );
-  return concat(message.encode({ ...start, ...fields }), slots, payload);
+  return concat(message.encode({ ...fields, negotiateFlags }), slots, payload);
 }
