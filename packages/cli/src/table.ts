@@ -15,7 +15,7 @@ export type Cell = string | readonly (string | Line)[];
 
 const INDENT = "  ";
 const GAP = "  ";
-/** No column is made narrower than this. */
+/** No column is made narrower than this for the sake of the others. */
 const NARROWEST = 8;
 
 /**
@@ -29,8 +29,13 @@ export function drawTable(
   columns?: number,
 ): string {
   const lines = rows.map((row) => row.map(linesOf));
-  const widths = head.map((title, i) => Math.max(widthOf(title), ...lines.map((row) => widest(row[i]!))));
-  const fitting = columns === undefined ? widths : fitWidths(widths, columns - INDENT.length, GAP.length);
+  const columnsOf = head.map((title, i) => [
+    title,
+    ...lines.flatMap((row) => row[i]!.map(({ text }) => text)),
+  ]);
+  const widths = columnsOf.map(widest);
+  const words = columnsOf.map((texts) => widest(texts.flatMap((text) => text.split(" "))));
+  const fitting = columns === undefined ? widths : fitWidths(widths, words, columns - INDENT.length);
   const table = new Table({
     head: head.map((title, i) => paint([{ text: title, paint: colors.dim }], fitting[i]!)),
     chars: CHARS,
@@ -47,8 +52,9 @@ function linesOf(cell: Cell): Line[] {
   );
 }
 
-function widest(lines: readonly Line[]): number {
-  return Math.max(0, ...lines.map(({ text }) => widthOf(text)));
+/** There may be more rows than a call can have arguments. */
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, widthOf(text)), 0);
 }
 
 function paint(lines: readonly Line[], width: number): string {
@@ -57,14 +63,25 @@ function paint(lines: readonly Line[], width: number): string {
     .join("\n");
 }
 
-/** Takes from the widest columns, one column of the terminal at a time, until all fit or none can give more. */
-export function fitWidths(widths: readonly number[], columns: number, gap: number): number[] {
+/** Makes the widest columns narrower until all fit: as long as that breaks no word, and then, if it must be, breaking words. */
+export function fitWidths(widths: readonly number[], words: readonly number[], columns: number): number[] {
+  const room = columns - GAP.length * (widths.length - 1);
+  const atSpaces = shrink(widths, words, room);
+  return shrink(
+    atSpaces,
+    words.map((word) => Math.min(word, NARROWEST)),
+    room,
+  );
+}
+
+/** One column of the terminal at a time, from whichever is widest and wider than its least. */
+function shrink(widths: readonly number[], least: readonly number[], room: number): number[] {
   const fitting = [...widths];
-  let surplus = widths.reduce((sum, width) => sum + width, gap * (widths.length - 1)) - columns;
-  for (; surplus > 0; surplus--) {
-    const most = Math.max(...fitting);
-    if (most <= NARROWEST) break;
-    fitting[fitting.lastIndexOf(most)]!--;
+  for (let sum = fitting.reduce((a, b) => a + b, 0); sum > room; sum--) {
+    const spare = fitting.map((width, i) => (width > least[i]! ? width : 0));
+    const most = Math.max(...spare);
+    if (most === 0) break;
+    fitting[spare.lastIndexOf(most)]!--;
   }
   return fitting;
 }

@@ -52,10 +52,20 @@ describe("tables", () => {
     expect(table).toBe("  code    meaning\n  a-code  words that do not\n          fit in one line");
   });
 
-  it("take from the widest columns first, and from none below the narrowest", () => {
-    expect(fitWidths([10, 40, 12], 100, 2)).toEqual([10, 40, 12]);
-    expect(fitWidths([10, 40, 12], 50, 2)).toEqual([10, 24, 12]);
-    expect(fitWidths([10, 40, 12], 1, 2)).toEqual([8, 8, 8]);
+  it("take from the widest columns first, and break words where nothing else helps", () => {
+    const widths = [10, 40, 30];
+    const words = [10, 12, 20];
+    expect(fitWidths(widths, words, 100)).toEqual([10, 40, 30]);
+    expect(fitWidths(widths, words, 64)).toEqual([10, 25, 25]);
+    expect(fitWidths(widths, words, 46)).toEqual([10, 12, 20]);
+    expect(fitWidths(widths, words, 38)).toEqual([10, 12, 12]);
+    expect(fitWidths(widths, words, 1)).toEqual([8, 8, 8]);
+    expect(fitWidths([4, 40], [4, 40], 1)).toEqual([4, 8]);
+  });
+
+  it("have any number of rows", () => {
+    const rows = Array.from({ length: 200_000 }, (_, i) => [`${i}`]);
+    expect(drawTable(["number"], rows, plain).split("\n")).toHaveLength(200_001);
   });
 
   it("show what would steer a terminal", () => {

@@ -79,7 +79,7 @@ function endsOf({ client, server }: LineReport): string {
 
 /** Lines in the order of `firstPacket`, the capture's own last. */
 function holdOrder(reports: readonly Report[], tally: Tally): void {
-  const places = reports.map((r) => (r.kind === "capture" ? Number.POSITIVE_INFINITY : r.firstPacket));
+  const places = reports.map((r) => ("firstPacket" in r ? r.firstPacket : Number.POSITIVE_INFINITY));
   const sorted = [...places].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   hold(sorted, places, "order", tally);
 }

@@ -21,7 +21,7 @@ export type {
 export { csvColumns } from "./formats/csv.js";
 export { settingsOf } from "./formats/settings.js";
 export { type ReportSummary, summarize } from "./formats/summary.js";
-export { endpointText, visibleText } from "./formats/text.js";
+export { endpointText, jsonLine, visibleText } from "./formats/text.js";
 export {
   type FormatName,
   type FormatOptions,

@@ -13,6 +13,7 @@ import { tokens } from "../../spnego/test/arbitraries.js";
 import * as reference from "../src/index.js";
 import { describeAgreement } from "./agreement.js";
 import * as captured from "./captured.js";
+import { craftedNtlm, craftedSmb2, craftedSpnego } from "./crafted.js";
 import { smb2Differences, spnegoDifferences } from "./known-differences.js";
 
 describeAgreement({
@@ -21,6 +22,7 @@ describeAgreement({
   reference: { decode: reference.decodeSmb2, encode: reference.encodeSmb2 },
   values: smb2Messages,
   samples: { ...messageFixtures(), ...captured.smb2Messages },
+  crafted: craftedSmb2,
   differences: smb2Differences,
 });
 
@@ -30,6 +32,7 @@ describeAgreement({
   reference: { decode: reference.decodeNtlm, encode: reference.encodeNtlm },
   values: ntlmMessages,
   samples: { ...specified, ...recorded, ...captured.ntlmMessages },
+  crafted: craftedNtlm,
 });
 
 describeAgreement({
@@ -38,6 +41,7 @@ describeAgreement({
   reference: { decode: reference.decodeSpnego, encode: reference.encodeSpnego },
   values: tokens,
   samples: captured.spnegoTokens,
+  crafted: craftedSpnego,
   differences: spnegoDifferences,
 });
 

@@ -5,6 +5,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ReferenceDecodeError } from "../src/index.js";
 
+const USUAL = 300;
+
 interface Codec<M> {
   decode: (bytes: Uint8Array) => M;
   encode: (m: M) => Uint8Array;
@@ -31,6 +33,8 @@ export interface Agreement<M> {
   values: fc.Arbitrary<M>;
   /** Messages of the specifications and of real peers, by name. */
   samples: Record<string, Uint8Array>;
+  /** Bytes with wrong structures. */
+  crafted?: fc.Arbitrary<Uint8Array>;
   differences?: KnownDifference<M>[];
 }
 
@@ -53,7 +57,7 @@ export function describeAgreement<M>(agreement: Agreement<M>): void {
           expect(reference.decode(bytes)).toEqual(m);
           expectAgreement(agreement, bytes);
         }),
-        { numRuns: runs() },
+        { numRuns: runs(USUAL) },
       );
     });
 
@@ -65,9 +69,19 @@ export function describeAgreement<M>(agreement: Agreement<M>): void {
     it("about damaged messages", () => {
       fc.assert(
         fc.property(mutated(encoded), (bytes) => expectAgreement(agreement, bytes)),
-        { numRuns: 2 * runs() },
+        { numRuns: 2 * runs(USUAL) },
       );
     });
+
+    const { crafted } = agreement;
+    if (crafted) {
+      it("about crafted messages", () => {
+        fc.assert(
+          fc.property(crafted, (bytes) => expectAgreement(agreement, bytes)),
+          { numRuns: 5 * runs(USUAL) },
+        );
+      });
+    }
 
     it("about prefixes of messages", () => {
       const prefixes = fc
@@ -75,7 +89,7 @@ export function describeAgreement<M>(agreement: Agreement<M>): void {
         .map(([bytes, length]) => bytes.slice(0, length % bytes.length));
       fc.assert(
         fc.property(prefixes, (bytes) => expectAgreement(agreement, bytes)),
-        { numRuns: runs() },
+        { numRuns: runs(USUAL) },
       );
     });
 

@@ -55,6 +55,7 @@ describe("SPNEGO", () => {
     ["an indefinite length", "a180 3005 a003 0a0101 0000"],
     ["an integer that is not in its shortest form", "a108 3006 a004 0a020001"],
     ["an object identifier that is not in its shortest form", "a109 3007 a105 0603 2a8003"],
+    ["an object identifier of 256 bytes", `a182010c 30820108 a1820104 06820100 2a ${"01".repeat(255)}`],
     ["fields out of order", "a10b 3009 a202 0400 a003 0a0101"],
     ["a field twice", "a10a 3008 a202 0400 a202 0400"],
     ["more in a field than its value", "a108 3006 a204 0400 0400"],

@@ -34,8 +34,8 @@ const SMB_2_WILDCARD = 0x02ff;
 export function joinHost(answers: HostAnswers): JoinedHost {
   const smb1 = decisiveAnswer(answers.smb1 ?? []);
   const smb2 = decisiveAnswer(answers.smb2 ?? []);
-  const weakest1 = (answers.smb1 ?? []).find(allowsRelay) ?? smb1;
-  const weakest2 = (answers.smb2 ?? []).find(allowsRelay) ?? smb2;
+  const weakest1 = weakest(smb1, answers.smb1 ?? []);
+  const weakest2 = weakest(smb2, answers.smb2 ?? []);
   const conflicts = [...conflictsWith(smb1, answers.smb1 ?? []), ...conflictsWith(smb2, answers.smb2 ?? [])];
 
   const exposure = relayToSmb({ ...answers, smb1: weakest1, smb2: weakest2 }, answers.victim);
@@ -57,6 +57,12 @@ export function decisiveAnswer<A extends Advertised<string> & { dialect?: number
   const learned = answers.filter(({ policy }) => policy !== "unknown");
   const final = learned.filter(({ dialect }) => dialect !== SMB_2_WILDCARD);
   return final.at(-1) ?? learned.at(-1) ?? answers.at(-1);
+}
+
+/** An answer that allows relay, the one that counts before any other; else the one that counts. */
+function weakest<A extends Advertised<string>>(decisive: A | undefined, answers: readonly A[]): A | undefined {
+  if (decisive !== undefined && allowsRelay(decisive)) return decisive;
+  return answers.find(allowsRelay) ?? decisive;
 }
 
 function allowsRelay({ policy }: Advertised<string>): boolean {

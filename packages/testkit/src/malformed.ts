@@ -10,7 +10,7 @@ export interface MalformedShape {
   name: string;
   /** Where it was met, or the section that it breaks. */
   source: string;
-  /** Hex. */
+  /** Hex in pieces; `00*40` is forty of them. */
   bytes: string;
   /** Which of the package's decoders is to be given them. */
   decoder: string;
@@ -43,8 +43,8 @@ export function describeMalformed(format: string, decoders: Record<string, Malfo
       if (decoder === undefined) throw new Error(`no decoder ${shape.decoder}`);
       const { throws, decodes } = shape.expect;
       if ((throws === undefined) === (decodes === undefined)) throw new Error("expects not exactly one thing");
-      if (throws) expectRefusal(decoder, fromHex(shape.bytes), throws);
-      else expectValue(decoder, fromHex(shape.bytes), decodes as object);
+      if (throws) expectRefusal(decoder, bytesOf(shape), throws);
+      else expectValue(decoder, bytesOf(shape), decodes as object);
     });
 
     it("has names that are its own, and all of them in the README", () => {
@@ -57,6 +57,11 @@ export function describeMalformed(format: string, decoders: Record<string, Malfo
       expect(new Set(shapes.map((shape) => shape.decoder))).toEqual(new Set(Object.keys(decoders)));
     });
   });
+}
+
+function bytesOf({ bytes }: MalformedShape): Uint8Array {
+  const pieces = bytes.split(" ").map((piece) => piece.split("*"));
+  return fromHex(pieces.map(([hex, times]) => hex!.repeat(Number(times ?? 1))).join(""));
 }
 
 function expectRefusal({ decode }: MalformedDecoder, bytes: Uint8Array, expected: object): void {

@@ -114,8 +114,12 @@ function likely(value: number): Set<number> {
 /** Whether the error names the changed field, blames it, or names what it governs. */
 function isAbout(error: DecodeError, field: string, governs: Record<string, RegExp> = {}): boolean {
   if (error.field === field || error.blame === field) return true;
-  const isNamedAfter = [LAYOUT, SUFFIX].some((suffix) => error.field === field.replace(suffix, ""));
-  return isNamedAfter || governs[field]?.test(error.field) === true;
+  return isOfSamePayload(error, field) || governs[field]?.test(error.field) === true;
+}
+
+/** An offset and a length lead to one payload, and either of them may be the one that is wrong. */
+function isOfSamePayload({ field: payload, blame }: DecodeError, field: string): boolean {
+  return blame?.startsWith(payload) === true && [LAYOUT, SUFFIX].some((s) => field.replace(s, "") === payload);
 }
 
 /** Why it was refused; what decodes must come back byte for byte. */

@@ -49,7 +49,6 @@ async function* linesOf(path: string): AsyncGenerator<string> {
     }
     yield rest;
   } catch (error) {
-    if (error instanceof NotAnAudit) throw error;
     throw new NotAnAudit(`: ${reasonOf(error)}`);
   }
 }

@@ -1,3 +1,4 @@
+import { jsonLine } from "@countersign/inspect";
 import { Argument, Command, Option } from "commander";
 import { colorsFor } from "../colors.js";
 import { fail } from "../diagnostics.js";
@@ -38,9 +39,7 @@ async function diff(oldPath: string, newPath: string, { format, failOnChange }: 
   const difference = compareAudits(before, after);
   const { stdout } = process;
   stdout.write(
-    format === "json"
-      ? `${JSON.stringify(difference, undefined, 2)}\n`
-      : describeDifference(difference, colorsFor(stdout)),
+    format === "json" ? `${jsonLine(difference)}\n` : describeDifference(difference, colorsFor(stdout)),
   );
   const changes = difference.new.length + difference.gone.length + difference.changed.length;
   if (failOnChange && changes > 0) process.exitCode = ExitCode.FOUND;

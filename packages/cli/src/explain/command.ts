@@ -1,3 +1,4 @@
+import { jsonLine } from "@countersign/inspect";
 import { Argument, Command, Option } from "commander";
 import { colorsFor } from "../colors.js";
 import { suggestion } from "../similar.js";
@@ -45,8 +46,6 @@ function explain(code: string | undefined, { list, role, format }: Flags, comman
   const { stdout } = process;
   const describe = list ? describeList : describeEntry;
   stdout.write(
-    format === "json"
-      ? `${JSON.stringify(entries, undefined, 2)}\n`
-      : describe(entries, colorsFor(stdout), stdout.columns),
+    format === "json" ? `${jsonLine(entries)}\n` : describe(entries, colorsFor(stdout), stdout.columns),
   );
 }

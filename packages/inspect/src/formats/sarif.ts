@@ -42,7 +42,7 @@ export function sarifWriter({ toolVersion }: FormatOptions): ReportWriter {
   return {
     add(report) {
       if (report.kind === "capture") {
-        notifications.push(...report.problems.map((problem) => notificationOf(report, problem)));
+        for (const problem of report.problems) notifications.push(notificationOf(report, problem));
         return "";
       }
       const results = report.findings.map((finding) =>

@@ -1,26 +1,20 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { findingCatalogue } from "@countersign/guidance";
+import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json" with { type: "json" };
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/index.js";
+import { captureNames, inspected } from "../captures.js";
 import { capture, handshake, host, named, ntlmOnly } from "./samples.js";
-import { captureNames, reportsOf, write } from "./write.js";
+import { write } from "./write.js";
 
 /** The standard's own schema, which is of draft 4: its one keyword that later drafts renamed is `id`. */
-function standardSchema(): object {
-  const path = createRequire(import.meta.url).resolve(
-    "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
-  );
-  const { $schema: _draft, id: _id, ...schema } = JSON.parse(readFileSync(path, "utf8"));
-  return schema;
-}
+const { $schema: _draft, id: _id, ...standardSchema } = schema;
 
 // One of its patterns is none under the `u` flag.
 const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
 formats.default(ajv);
-const validate = ajv.compile(standardSchema());
+const validate = ajv.compile(standardSchema);
 
 function sarif(reports: readonly Report[]) {
   const log = JSON.parse(write("sarif", reports));
@@ -31,8 +25,8 @@ function sarif(reports: readonly Report[]) {
 
 describe("sarif", () => {
   it("holds to the standard's schema for every recorded capture", () => {
-    for (const name of captureNames()) {
-      const reports = reportsOf(name);
+    for (const name of captureNames) {
+      const reports = [...inspected(name), ...inspected(name, { by: "host" })];
       const findings = reports.flatMap((report) => (report.kind === "capture" ? [] : report.findings));
       expect(sarif(reports).runs[0].results).toHaveLength(findings.length);
     }

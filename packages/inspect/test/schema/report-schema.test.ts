@@ -2,8 +2,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { type JsonSchema, type Report, reportSchema } from "../../src/index.js";
 import { natural, object, text } from "../../src/schema/schema.js";
+import { captureNames, inspected } from "../captures.js";
 import { capture, handshake, host, ntlmOnly } from "../formats/samples.js";
-import { captureNames, reportsOf, write } from "../formats/write.js";
+import { write } from "../formats/write.js";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -75,8 +76,9 @@ function present(part: Part, name: string, value: Json | undefined): string[] {
 }
 
 describe("the report schema", () => {
-  it.each(captureNames())("accepts what is said of %s, and lists every field of it", (name) => {
-    for (const report of reportsOf(name)) {
+  it.each(captureNames)("accepts what is said of %s, and lists every field of it", (name) => {
+    const conversations = inspected(name, { showSecrets: true });
+    for (const report of [...conversations, ...inspected(name, { by: "host" })]) {
       strict(jsonOf(report));
       expect(strict.errors).toBeNull();
     }
