@@ -34,7 +34,18 @@ const ROOMS = {
   // Types only: at run time nothing of ours (see below).
   reference: ["framing", "smb1", "smb2", "spnego", "ntlmssp", "asn1js", "binary-parser", "smart-buffer"],
   testkit: ["bytes", "capture", "fast-check", "vitest"],
-  conformance: ["bytes", "capture", "framing", "handshake", "inspect", "ntlmssp", "smb1", "smb2", "spnego"],
+  conformance: [
+    "bytes",
+    "capture",
+    "framing",
+    "handshake",
+    "inspect",
+    "ntlmssp",
+    "smb1",
+    "smb2",
+    "spnego",
+    "esbuild",
+  ],
 };
 
 /** These run on Node and nowhere else. */

@@ -18,7 +18,10 @@ if (!existsSync(join(tools, "node_modules"))) {
   mkdirSync(tools, { recursive: true });
   writeFileSync(join(tools, "package.json"), '{ "private": true }');
   const packages = ["@stryker-mutator/core@9.6.1", "@stryker-mutator/vitest-runner@9.6.1"];
-  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--legacy-peer-deps", ...packages], { cwd: tools, stdio: "inherit" });
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--legacy-peer-deps", ...packages], {
+    cwd: tools,
+    stdio: "inherit",
+  });
 }
 
 writeFileSync(

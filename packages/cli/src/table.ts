@@ -17,6 +17,8 @@ const INDENT = "  ";
 const GAP = "  ";
 /** No column is made narrower than this for the sake of the others. */
 const NARROWEST = 8;
+/** cli-table3 gives up on tables of some hundred thousand cells. */
+const ROWS_AT_ONCE = 5000;
 
 /**
  * Draws a table, its columns as wide as they need to be, or where `columns` says how wide the terminal is, as narrow as
@@ -36,13 +38,16 @@ export function drawTable(
   const widths = columnsOf.map(widest);
   const words = columnsOf.map((texts) => widest(texts.flatMap((text) => text.split(" "))));
   const fitting = columns === undefined ? widths : fitWidths(widths, words, columns - INDENT.length);
-  const table = new Table({
-    head: head.map((title, i) => paint([{ text: title, paint: colors.dim }], fitting[i]!)),
-    chars: CHARS,
-    style: STYLE,
-  });
-  for (const row of lines) table.push(row.map((cell, i) => paint(cell, fitting[i]!)));
-  return table.toString().replace(/ +$/gm, "");
+  const all = [head.map((title): Line[] => [{ text: title, paint: colors.dim }]), ...lines];
+  const parts: string[] = [];
+  for (let begin = 0; begin < all.length; begin += ROWS_AT_ONCE) {
+    const table = new Table({ chars: CHARS, style: STYLE });
+    for (const row of all.slice(begin, begin + ROWS_AT_ONCE)) {
+      table.push(row.map((cell, i) => paint(cell, fitting[i]!)));
+    }
+    parts.push(table.toString().replace(/ +$/gm, ""));
+  }
+  return parts.join("\n");
 }
 
 function linesOf(cell: Cell): Line[] {
@@ -57,10 +62,14 @@ function widest(texts: readonly string[]): number {
   return texts.reduce((width, text) => Math.max(width, widthOf(text)), 0);
 }
 
+/** The first line is as wide as the column, so that the parts of a long table stand in line. */
 function paint(lines: readonly Line[], width: number): string {
-  return lines
-    .flatMap(({ text, paint }) => wrap(text, width, true).map((line) => paint?.(line) ?? line))
-    .join("\n");
+  const wrapped = lines.flatMap(({ text, paint }) =>
+    wrap(text, width, true).map((line) => ({ line, painted: paint?.(line) ?? line })),
+  );
+  const spare = " ".repeat(Math.max(0, width - widthOf(wrapped[0]?.line ?? "")));
+  const [first = "", ...rest] = wrapped.map(({ painted }) => painted);
+  return [first + spare, ...rest].join("\n");
 }
 
 /** Makes the widest columns narrower until all fit: as long as that breaks no word, and then, if it must be, breaking words. */

@@ -103,7 +103,7 @@ export interface ExpectedSecurityMode {
   encryptPasswords?: boolean;
 }
 
-export interface ExpectedFiletime {
+interface ExpectedFiletime {
   raw: string;
   text: string;
 }
@@ -197,7 +197,7 @@ export interface ExpectedSmb2Pdu {
   async?: boolean;
 }
 
-export interface ExpectedSmb1Pdu {
+interface ExpectedSmb1Pdu {
   frame: number;
   dir: "c2s" | "s2c";
   cmd: string;
@@ -209,7 +209,7 @@ export interface ExpectedSmb1Pdu {
   signature: string;
 }
 
-export type ExpectedNtlmVersion = "v2" | "v1" | "v1-ess" | "anonymous" | "lm-only" | "other";
+type ExpectedNtlmVersion = "v2" | "v1" | "v1-ess" | "anonymous" | "lm-only" | "other";
 
 /** One NTLMSSP message. */
 export interface ExpectedNtlm {

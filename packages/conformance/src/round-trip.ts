@@ -9,7 +9,7 @@ import * as smb2 from "@countersign/smb2";
 import * as spnego from "@countersign/spnego";
 
 /** What became of the messages of one format. */
-export interface Outcome {
+interface Outcome {
   /** Came back byte for byte. */
   same: number;
   /** Came back changed. */

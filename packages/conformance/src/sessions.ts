@@ -56,7 +56,7 @@ function uid(value: number | undefined): string | undefined {
 }
 
 /** `ids` gives a set-up's session id in the request and in the response. */
-export function authentications<Setup extends AnySetup>(
+function authentications<Setup extends AnySetup>(
   setups: readonly Setup[],
   ids: (setup: Setup) => (string | undefined)[],
 ): Authentication<Setup>[] {

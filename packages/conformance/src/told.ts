@@ -39,7 +39,7 @@ export function text(value: string | undefined): string | Check | undefined {
   return value === "" ? oneOf("", undefined) : value;
 }
 
-export interface FactDifference {
+interface FactDifference {
   path: string;
   expected: unknown;
   actual: unknown;

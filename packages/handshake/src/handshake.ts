@@ -39,10 +39,10 @@ export type NegotiateMessage<One, Two> =
 
 export type MessageState = "complete" | "truncated" | "undecodable";
 
-export type Smb1NegotiateRequest = Extract<smb1.Message, { kind: "negotiateRequest" }>;
-export type Smb1NegotiateResponse = Extract<smb1.Message, { kind: "negotiateResponse" }>;
-export type Smb2NegotiateRequest = Extract<smb2.Message, { kind: "negotiateRequest" }>;
-export type Smb2NegotiateResponse = Extract<smb2.Message, { kind: "negotiateResponse" }>;
+type Smb1NegotiateRequest = Extract<smb1.Message, { kind: "negotiateRequest" }>;
+type Smb1NegotiateResponse = Extract<smb1.Message, { kind: "negotiateResponse" }>;
+type Smb2NegotiateRequest = Extract<smb2.Message, { kind: "negotiateRequest" }>;
+type Smb2NegotiateResponse = Extract<smb2.Message, { kind: "negotiateResponse" }>;
 
 /** One authentication: it ends with a status other than STATUS_MORE_PROCESSING_REQUIRED. */
 export interface Session {

@@ -1,6 +1,7 @@
 // The report contract, version 1: what `inspect` yields and `countersign inspect --format ndjson` prints, one object a
 // line. Fields may be added, never renamed or retyped. Numbers on the wire are numbers; statuses and 64-bit ids are hex
 // text with 0x; GUIDs their usual text; addresses as RFC 5952 writes them; times ISO 8601 UTC.
+
 import type { Finding } from "@countersign/guidance";
 import type {
   ChannelBindings,
@@ -10,6 +11,7 @@ import type {
   Smb1Advertised,
   Smb2Advertised,
 } from "@countersign/signing";
+import type { CarrierName } from "./carriers/carrier.js";
 
 /** One end of a conversation. */
 export interface Endpoint {
@@ -171,8 +173,7 @@ export interface ProblemReport {
   message: string;
 }
 
-/** What carries NTLM besides SMB logons. */
-export type CarrierName = "http" | "ldap" | "dcerpc" | "tds" | "smtp" | "imap" | "pop3" | "tcp";
+export type { CarrierName };
 
 /** One NTLM exchange that is no SMB logon. */
 export interface NtlmOnlyReport extends ConversationReport {

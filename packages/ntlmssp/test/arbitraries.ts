@@ -25,7 +25,7 @@ const singleHost: fc.Arbitrary<ntlmssp.SingleHost> = fc.oneof(
   fc.record({ customData: exactly(8), machineId: exactly(32), trailing: bytes(40) }),
 );
 
-export const avPair: fc.Arbitrary<ntlmssp.AvPair> = fc.oneof(
+const avPair: fc.Arbitrary<ntlmssp.AvPair> = fc.oneof(
   fc.record({
     kind: fc.constantFrom<ntlmssp.AvText["kind"][]>(
       "nbComputerName",
@@ -56,7 +56,7 @@ const asOem = (flags: number) => (flags & ~NEGOTIATE_UNICODE) >>> 0;
 /** No slot, or one of those that stand before the payload. */
 const optionalVersion = fc.option(version, { nil: undefined });
 
-export const negotiate: fc.Arbitrary<ntlmssp.Negotiate> = fc.oneof(
+const negotiate: fc.Arbitrary<ntlmssp.Negotiate> = fc.oneof(
   {
     weight: 4,
     arbitrary: fc.record({
@@ -88,7 +88,7 @@ const challengeOf = (name: fc.Arbitrary<string>, flags: fc.Arbitrary<number>) =>
     targetInfo: fc.option(avPairs, { nil: undefined }),
     version: optionalVersion,
   });
-export const challenge: fc.Arbitrary<ntlmssp.Challenge> = fc.oneof(
+const challenge: fc.Arbitrary<ntlmssp.Challenge> = fc.oneof(
   challengeOf(text, u32.map(asUnicode)),
   challengeOf(oemText, u32.map(asOem)),
 );
@@ -113,7 +113,7 @@ const authenticateOf = (name: fc.Arbitrary<string>, flags: fc.Arbitrary<number |
       }
       return m.version === undefined ? { ...m, mic: undefined } : m;
     });
-export const authenticate: fc.Arbitrary<ntlmssp.Authenticate> = fc.oneof(
+const authenticate: fc.Arbitrary<ntlmssp.Authenticate> = fc.oneof(
   { weight: 4, arbitrary: authenticateOf(text, u32.map(asUnicode)) },
   { weight: 2, arbitrary: authenticateOf(oemText, u32.map(asOem)) },
   { weight: 1, arbitrary: authenticateOf(oemText, fc.constant(undefined)) },

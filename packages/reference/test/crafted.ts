@@ -72,14 +72,14 @@ const smb2Header = (flags: number) =>
 const negotiateRequest = fc
   .record({
     contexts: fc.array(context, { maxLength: 3 }),
-    shift: fc.constantFrom(-8, 0, 0, 0, 8),
+    shift: fc.constantFrom(-8, -3, -2, 0, 0, 0, 8),
     off: offByOne,
   })
   .map(({ contexts, shift, off }) => {
-    // One dialect ends at 102; at 96 the list would lie inside the fixed part.
+    // One dialect ends at 102; before that the list would lie inside the fixed part.
     const at = 104 + shift;
     const fixed = [le(36, 2), le(1, 2), zeros(24), le(at, 4), le(contexts.length + off, 4), le(0x0311, 2)];
-    return concat(smb2Header(0), ...fixed, zeros(Math.max(at - 102, 2)), contextsAt(at, contexts));
+    return concat(smb2Header(0), ...fixed, zeros(Math.max(at - 102, 0)), contextsAt(at, contexts));
   });
 
 const negotiateResponse = fc
@@ -112,8 +112,15 @@ function element(tag: number, content: Uint8Array, form: number): Uint8Array {
 }
 
 const form = fc.oneof({ weight: 40, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 4 }));
+/** Integers and object identifiers in their shortest form and in another. */
+const contents = fc.oneof(
+  bytes(5),
+  fc
+    .constantFrom([1], [0, 1], [0, 0x80], [0xff, 0x80], [0x2a, 3], [0x2a, 0x80, 3], [0x80, 3])
+    .map((list) => Uint8Array.from(list)),
+);
 const UNIVERSAL = [0x02, 0x03, 0x04, 0x06, 0x0a, 0x1b, 0x30];
-const leaf = fc.tuple(fc.constantFrom(...UNIVERSAL), bytes(5), form).map((args) => element(...args));
+const leaf = fc.tuple(fc.constantFrom(...UNIVERSAL), contents, form).map((args) => element(...args));
 const listOfLeaves = fc
   .tuple(fc.array(leaf, { maxLength: 2 }), form)
   .map(([list, f]) => element(0x30, concat(...list), f));
@@ -122,7 +129,7 @@ const listOfLeaves = fc
 const FIELD_TAGS = [[0x0a], [0x03, 0x06], [0x04], [0x04], [0x04]];
 const field = fc.nat(4).chain((n) => {
   const typed = fc
-    .tuple(fc.constantFrom(...(FIELD_TAGS[n] as number[])), bytes(4), form)
+    .tuple(fc.constantFrom(...(FIELD_TAGS[n] as number[])), contents, form)
     .map((args) => element(...args));
   const content = fc.oneof({ weight: 6, arbitrary: typed }, { weight: 3, arbitrary: listOfLeaves }, leaf);
   return fc.tuple(content, form).map(([c, f]) => ({ n, encoded: element(0xa0 + n, c, f) }));

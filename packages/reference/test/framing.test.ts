@@ -36,6 +36,7 @@ describe("framing", () => {
     ["a payload that is cut short", "00 000002 fe"],
     ["a name of another length", "81 000003 01 41 00"],
     ["a name in other letters", `81 000022 20 ${"51".repeat(32)} 00`],
+    ["a session packet whose length has 18 bits", `85 020000 ${"00".repeat(0x20000)}`],
     ["an address without a port", "84 000004 c0000201"],
   ])("refuses %s", (_, digits) => {
     expect(() => decodeFrame(hex(digits))).toThrow(ReferenceDecodeError);

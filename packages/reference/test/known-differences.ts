@@ -66,14 +66,15 @@ function withoutInputOffset(bytes: Uint8Array): Uint8Array {
   return bytes.slice().fill(0, 88, 92);
 }
 
-/** Whether a NEGOTIATE message has negotiate contexts, and not at a multiple of 8. */
+/** Whether a NEGOTIATE message has more than one negotiate context, and the first one not at a multiple of 8. */
 function hasUnalignedContexts(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const isResponse = (view.getUint32(16, true) & 1) !== 0;
   const offsetAt = isResponse ? 124 : 92;
-  if (view.getUint16(12, true) !== 0 || bytes.length < offsetAt + 4) return false;
+  if (view.getUint16(12, true) !== 0 || bytes.length < offsetAt + 6) return false;
   const dialects = isResponse
     ? [view.getUint16(68, true)]
     : Array.from({ length: view.getUint16(66, true) }, (_, i) => view.getUint16(100 + 2 * i, true));
-  return dialects.includes(0x0311) && view.getUint32(offsetAt, true) % 8 !== 0;
+  const count = view.getUint16(isResponse ? 70 : 96, true);
+  return dialects.includes(0x0311) && count > 1 && view.getUint32(offsetAt, true) % 8 !== 0;
 }

@@ -16,6 +16,12 @@ const NEGOTIATED = hex(`
   4100 0100 0202 0000 09f25c3fe5a44900a7d66a456d5ca5cf 01000000 00000100 00000100 00000100
   8026ae1cc2a6c601 e03825adc0a6c601 8000 0000 00000000`);
 
+// The context's ContextType is the second byte of 0x0311 and the byte behind it.
+const OVERLAPPING = hex(`
+  fe534d42 4000 0000 00000000 0000 0000 00000000 00000000 0000000000000000 00000000 00000000 0000000000000000
+  00000000000000000000000000000000
+  2400 0100 0100 0000 00000000 00000000000000000000000000000000 65000000 0100 0000 1103 01 0000 00000000`);
+
 const negotiateHeader = {
   creditCharge: 0,
   status: 0,
@@ -81,6 +87,7 @@ describe("SMB2", () => {
     ["one of a compound", changed(20, 8)],
     ["a message that is cut short", NEGOTIATED.subarray(0, -1)],
     ["a security buffer inside the fixed part", changed(120, 0x7f, 0, 1, 0)],
+    ["a context that starts with the last byte of the dialects", OVERLAPPING],
     ["a security buffer past the end", changed(120, 0x80, 0, 1, 0)],
   ])("refuses %s", (_, message) => {
     expect(() => decodeSmb2(message)).toThrow(ReferenceDecodeError);

@@ -12,7 +12,7 @@ const text = fc.array(u16, { maxLength: 20 }).map((units) => String.fromCharCode
 const codes = fc.array(u16, { maxLength: 6 });
 const dialect = fc.oneof(fc.constantFrom(...Object.values(Dialect)), u16);
 
-export const context: fc.Arbitrary<smb2.NegotiateContext> = fc.oneof(
+const context: fc.Arbitrary<smb2.NegotiateContext> = fc.oneof(
   fc.record({ kind: fc.constant("preauthIntegrity" as const), hashAlgorithms: codes, salt: bytes(40) }),
   fc.record({ kind: fc.constant("encryption" as const), ciphers: codes }),
   fc.record({ kind: fc.constant("compression" as const), flags: u32, compressionAlgorithms: codes }),

@@ -1,7 +1,13 @@
 import { filetimeToIso, fromHex } from "@countersign/bytes";
 import { describeMalformed, malformedShapes } from "@countersign/testkit";
 import { expect, it } from "vitest";
-import { decodeCompound, decodeErrorContexts, decodeMessage, encodeCompound, encodeMessage } from "../src/index.js";
+import {
+  decodeCompound,
+  decodeErrorContexts,
+  decodeMessage,
+  encodeCompound,
+  encodeMessage,
+} from "../src/index.js";
 
 describeMalformed("smb2", {
   decodeMessage: { decode: decodeMessage, encode: encodeMessage },

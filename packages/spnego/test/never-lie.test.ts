@@ -16,7 +16,9 @@ describeNeverLie<Token>({
     "Samba's opening": fromHex(
       "604806062b0601050502a03e303ca00e300c060a2b06010401823702020aa32a3028a0261b246e6f745f646566696e65645f696e5f5246433431373840706c656173655f69676e6f7265",
     ),
-    "the beginning of Samba's challenge": fromHex("a11b3019a0030a0101a10c060a2b06010401823702020aa20404020102"),
+    "the beginning of Samba's challenge": fromHex(
+      "a11b3019a0030a0101a10c060a2b06010401823702020aa20404020102",
+    ),
   },
   values: tokens,
   layout: lengths,

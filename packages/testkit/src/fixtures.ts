@@ -7,7 +7,8 @@ const ROOT = new URL("../../../fixtures/", import.meta.url);
 export function messageFixtures(): Record<string, Uint8Array> {
   const messages: Record<string, Uint8Array> = {};
   for (const file of readdirSync(new URL("messages/", ROOT)).filter((name) => name.endsWith(".json"))) {
-    for (const [name, bytes] of Object.entries(hexFile(`messages/${file}`))) messages[`${file}/${name}`] = bytes;
+    for (const [name, bytes] of Object.entries(hexFile(`messages/${file}`)))
+      messages[`${file}/${name}`] = bytes;
   }
   return messages;
 }

@@ -42,7 +42,8 @@ export function describeMalformed(format: string, decoders: Record<string, Malfo
       const decoder = decoders[shape.decoder];
       if (decoder === undefined) throw new Error(`no decoder ${shape.decoder}`);
       const { throws, decodes } = shape.expect;
-      if ((throws === undefined) === (decodes === undefined)) throw new Error("expects not exactly one thing");
+      if ((throws === undefined) === (decodes === undefined))
+        throw new Error("expects not exactly one thing");
       if (throws) expectRefusal(decoder, bytesOf(shape), throws);
       else expectValue(decoder, bytesOf(shape), decodes as object);
     });

@@ -35,6 +35,7 @@ export interface DecoderUnderTest<M> {
 }
 
 const LAYOUT = /(Offset|Length|Len|Count|Size)$/i;
+/** As LAYOUT, and as [MS-NLMP] names offsets: userNameBufferOffset leads to userName. */
 const SUFFIX = /(Buffer)?(Offset|Length|Len|Count|Size)$/;
 const MAX_INTEGER = 4;
 
@@ -119,7 +120,9 @@ function isAbout(error: DecodeError, field: string, governs: Record<string, RegE
 
 /** An offset and a length lead to one payload, and either of them may be the one that is wrong. */
 function isOfSamePayload({ field: payload, blame }: DecodeError, field: string): boolean {
-  return blame?.startsWith(payload) === true && [LAYOUT, SUFFIX].some((s) => field.replace(s, "") === payload);
+  return (
+    blame?.startsWith(payload) === true && [LAYOUT, SUFFIX].some((s) => field.replace(s, "") === payload)
+  );
 }
 
 /** Why it was refused; what decodes must come back byte for byte. */

@@ -11,7 +11,7 @@ import { Scan } from "./scan.js";
 import { Tds } from "./tds.js";
 import { UnitCarrier } from "./units.js";
 
-export type { CarrierName, NtlmFound } from "./carrier.js";
+export type { NtlmFound } from "./carrier.js";
 
 /**
  * Looks for NTLMSSP messages in both byte streams of one conversation. It is read as what the first bytes of either side

@@ -8,7 +8,7 @@ import { MORE, NO_UNIT } from "./units.js";
 export type Protocol = "http" | "ldap" | "dcerpc" | "tds" | "smtp" | "imap" | "pop3" | "tls";
 
 /** More bytes than these tell no more. */
-export const MAX_OPENING = 40;
+const MAX_OPENING = 40;
 
 /** What the first line of a server or a client looks like, as far as it is among the first bytes. */
 const OPENING_LINES: readonly (readonly [Protocol, RegExp])[] = [

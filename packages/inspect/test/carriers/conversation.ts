@@ -128,7 +128,7 @@ export function listen(
 }
 
 /** Pieces of one byte each. */
-export const byteByByte = (piece: Uint8Array): Uint8Array[] =>
+const byteByByte = (piece: Uint8Array): Uint8Array[] =>
   Array.from(piece, (byte) => Uint8Array.of(byte));
 
 const lengths = fc.infiniteStream(

@@ -2,7 +2,7 @@
 import type { Version } from "@countersign/ntlmssp";
 import { reserved, structure, u8, u16 } from "../structure.js";
 
-export const VERSION_SIZE = 8;
+const VERSION_SIZE = 8;
 
 const version = structure("VERSION", {
   productMajorVersion: u8,

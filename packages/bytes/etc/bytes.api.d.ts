@@ -1,0 +1,228 @@
+/** Tells whether two arrays hold the same bytes. */
+declare function equalBytes(a: Uint8Array, b: Uint8Array): boolean;
+/** Tells whether every byte is zero; true of an empty array. */
+declare function isZero(bytes: Uint8Array): boolean;
+
+/** Something that a specification forbids and peers send all the same: accepted, kept, and told of on request. */
+interface Deviation<C extends string = string> {
+    /** From a closed, documented list of the package's. */
+    code: C;
+    /** As `Structure.field`, the name an error would carry. */
+    field: string;
+    /** Byte offset in the input. */
+    offset: number;
+    /** The specification and section that says otherwise, such as `[MS-SMB2] 2.2.4`. */
+    section: string;
+}
+
+/**
+ * Why a decoder refused its input.
+ * - `truncated`: the structure reaches past the end; more bytes might mend it.
+ * - `malformed`: no further bytes can mend it.
+ * - `limit`: refused for its size or depth, whatever it holds.
+ */
+type DecodeErrorCode = "truncated" | "malformed" | "limit";
+/** What a {@link DecodeError} knows. Offsets count from the first byte of the array that was given to the decoder. */
+interface DecodeErrorDetails {
+    code: DecodeErrorCode;
+    /** What was being read, as `Structure.field`. */
+    field: string;
+    /** Byte offset of what was being read. */
+    offset: number;
+    /** The length, count or offset field that sent the reader there, as `Structure.field`. */
+    blame?: string;
+    /** How many bytes are missing, at least. Only with `truncated`. */
+    needed?: number;
+}
+/** The only error a decoder throws, for any bytes at all. */
+declare class DecodeError extends Error implements DecodeErrorDetails {
+    readonly code: DecodeErrorCode;
+    readonly field: string;
+    readonly offset: number;
+    readonly blame?: string;
+    readonly needed?: number;
+    constructor(details: DecodeErrorDetails, why: string);
+}
+/** Tells a {@link DecodeError} of any copy of this package, ESM or CJS, where `instanceof` would miss it. */
+declare function isDecodeError(error: unknown): error is DecodeError;
+
+/** ISO 8601 UTC with all seven digits of the tick, or `undefined` outside what a `Date` can hold. */
+declare function filetimeToIso(filetime: bigint): string | undefined;
+/** Ticks of a `Date`; before 1601 is a `RangeError`. */
+declare function dateToFiletime(date: Date): bigint;
+
+/** The usual lower-case text of 16 wire bytes; another length is a `RangeError`. */
+declare function formatGuid(bytes: Uint8Array): string;
+/** The 16 wire bytes of a GUID's usual text; anything else is a `RangeError`. */
+declare function parseGuid(text: string): Uint8Array;
+
+/** Lower-case hex digits, two a byte. */
+declare function toHex(bytes: Uint8Array): string;
+/** The bytes of hex digits; an odd count or another character is a `RangeError`. */
+declare function fromHex(text: string): Uint8Array;
+
+/**
+ * A checked cursor over one `Uint8Array`: the only place where a decoder compares an index with a bound.
+ * Integers are little-endian unless the method says `be`. Offsets handed to `sliceAt` and `windowAt` count from
+ * `origin`; offsets in errors count from the first byte of the array. `field` names what is read; it costs nothing
+ * until something throws.
+ */
+declare class Reader {
+    /** The whole input; slices share its memory. */
+    readonly bytes: Uint8Array;
+    /** Index of the next byte to read. */
+    position: number;
+    /** Index one past the last readable byte. */
+    readonly end: number;
+    /** Index that the structure's own offsets count from. */
+    readonly origin: number;
+    /** The structure being read, the first half of an error's `field`. */
+    structure: string;
+    constructor(bytes: Uint8Array, structure: string, start?: number, end?: number);
+    /** Bytes left to read. */
+    get remaining(): number;
+    u8(field: string): number;
+    u16(field: string): number;
+    u32(field: string): number;
+    u64(field: string): bigint;
+    u16be(field: string): number;
+    u24be(field: string): number;
+    u32be(field: string): number;
+    /** `count` 16-bit integers, of which `blame` names the field that counts them. */
+    u16s(count: number, field: string, blame?: string): number[];
+    /** The next `length` bytes, sharing the input's memory. `blame` names the field that gave the length. */
+    slice(length: number, field: string, blame?: string): Uint8Array;
+    /** The next `length` bytes as UTF-16LE; an odd length is malformed. */
+    utf16(length: number, field: string, blame?: string): string;
+    /** `length` bytes at `offset` from the origin as UTF-16LE; the cursor stays. An odd length is malformed. */
+    utf16At(offset: number, length: number, field: string, blame?: string): string;
+    /** Everything that is left, sharing the input's memory. */
+    rest(field: string): Uint8Array;
+    /** Passes over `length` bytes that the decoded value does not carry. */
+    skip(length: number, field: string): void;
+    /** `length` bytes at `offset` from the origin, sharing the input's memory; the cursor stays. */
+    sliceAt(offset: number, length: number, field: string, blame?: string): Uint8Array;
+    /** A reader over the next `length` bytes, whose origin is its own first byte. */
+    window(length: number, structure: string, field: string, blame?: string): Reader;
+    /** A reader over `length` bytes at `offset` from the origin; the cursor stays. */
+    windowAt(offset: number, length: number, structure: string, field: string, blame?: string): Reader;
+    /** The error for a value that no further bytes can mend. */
+    malformed(field: string, why: string, offset?: number, blame?: string): DecodeError;
+    /** The error for something refused for its size or depth. */
+    limit(field: string, why: string, offset?: number): DecodeError;
+    protected child(structure: string, start: number, end: number): Reader;
+    /** Advances past `length` bytes and answers where they start. */
+    protected take(length: number, field: string, blame?: string): number;
+    protected locate(offset: number, length: number, field: string, blame?: string): number;
+    private oddUtf16;
+    private truncated;
+    private error;
+}
+
+/**
+ * The UTF-16LE code units of `bytes[start, end)` as a string, lone surrogates and NULs kept. An odd last byte is left
+ * out.
+ */
+declare function utf16Decode(bytes: Uint8Array, start?: number, end?: number): string;
+/** A string's code units as UTF-16LE. */
+declare function utf16Encode(text: string): Uint8Array;
+/** One character a byte, U+0000 to U+00FF: a lossless view of bytes in an unknown OEM code page. */
+declare function latin1Decode(bytes: Uint8Array): string;
+/** The inverse of {@link latin1Decode}; a character above U+00FF is a `RangeError`. */
+declare function latin1Encode(text: string): Uint8Array;
+
+/** One read of a traced decode: which bytes gave which field. */
+interface FieldTrace {
+    /** As `Structure.field`, the name an error would carry. */
+    field: string;
+    /** Byte offset in the input. */
+    offset: number;
+    /** Bytes. */
+    length: number;
+}
+/** Runs `read` over `bytes` and answers which bytes each field came from. What `read` throws passes through. */
+declare function traceFields(read: (r: Reader) => unknown, bytes: Uint8Array): FieldTrace[];
+
+declare const brand: unique symbol;
+/**
+ * An open enum on the wire: a number that knows which table it belongs to. Any number is accepted, so unknown codes
+ * survive; a code of another table does not compile.
+ */
+type Code<Table extends string> = number & {
+    readonly [brand]?: `code ${Table}`;
+};
+/** A set of flags on the wire: a number that knows which table it belongs to. Unknown bits survive. */
+type Flags<Table extends string> = number & {
+    readonly [brand]?: `flags ${Table}`;
+};
+/** A table of named numbers, as the const objects of the codecs are. */
+type Names = Readonly<Record<string, number>>;
+/** Tells whether every bit of `flag` is set in `value`; right for bit 31 too. */
+declare function hasFlag<T extends string>(value: Flags<T>, flag: Flags<NoInfer<T>>): boolean;
+/** The names of the bits that are set, in the table's order, then what the table does not know as one `0x…`. */
+declare function flagNames(value: number, table: Names): string[];
+/** The table's name for a code, `undefined` for a code it does not know. */
+declare function codeName(value: number, table: Names): string | undefined;
+
+/** How an encoder lays out its message. */
+interface EncodeOptions {
+    /**
+     * An encoded message whose layout to keep: payload order, gaps, padding, reserved and trailing bytes stay wherever
+     * the values still fit. It supplies bytes that the typed message does not carry, never values.
+     */
+    like?: Uint8Array;
+}
+/** Where a variable-length value stood in the original: offset from the message's first byte, and room in bytes. */
+interface Place {
+    offset: number;
+    length: number;
+}
+/**
+ * A growing buffer that starts as a copy of `like`, so that whatever is skipped keeps the original's bytes, or zeros
+ * without one. Integers are little-endian unless the method says `be`; a value that does not fit its field is a
+ * `RangeError` that names the field.
+ */
+declare class Writer {
+    #private;
+    /** Index of the next byte to write. */
+    position: number;
+    /** The original's layout, if there is one. */
+    readonly like: Uint8Array | undefined;
+    constructor(like?: Uint8Array);
+    /** Bytes written or kept so far. */
+    get length(): number;
+    u8(value: number, field: string): void;
+    u16(value: number, field: string): void;
+    u32(value: number, field: string): void;
+    u64(value: bigint, field: string): void;
+    u16be(value: number, field: string): void;
+    u24be(value: number, field: string): void;
+    u32be(value: number, field: string): void;
+    u16s(values: readonly number[], field: string): void;
+    bytes(value: Uint8Array): void;
+    /** Exactly `length` bytes; another length is a `RangeError`. */
+    fixed(value: Uint8Array, length: number, field: string): void;
+    /** Leaves `length` bytes as the original has them, zero without one. */
+    skip(length: number): void;
+    /**
+     * Puts a payload where the original had it if it fits there and no other payload claims the bytes, else at the end, aligned
+     * from the message's first byte; answers its offset. Call it when the fixed part is complete, and write the offset
+     * with {@link patchU16} or {@link patchU32}.
+     */
+    place(value: Uint8Array, was: Place | undefined, alignment?: number): number;
+    /** Keeps later payloads off the bytes written so far from `start` on. */
+    claim(start: number): void;
+    patchU16(offset: number, value: number, field: string): void;
+    patchU32(offset: number, value: number, field: string): void;
+    /** Drops what the original had beyond the cursor. */
+    truncate(): void;
+    /** A copy of everything written or kept. */
+    finish(): Uint8Array;
+}
+/**
+ * Encodes a counted part of a message. What the original part had behind its typed value, as `read` leaves it, stays
+ * behind the new one.
+ */
+declare function encodePart(like: Uint8Array | undefined, read: (r: Reader) => unknown, write: (w: Writer) => void): Uint8Array;
+
+export { type Code, DecodeError, type DecodeErrorCode, type DecodeErrorDetails, type Deviation, type EncodeOptions, type FieldTrace, type Flags, type Names, type Place, Reader, Writer, codeName, dateToFiletime, encodePart, equalBytes, filetimeToIso, flagNames, formatGuid, fromHex, hasFlag, isDecodeError, isZero, latin1Decode, latin1Encode, parseGuid, toHex, traceFields, utf16Decode, utf16Encode };

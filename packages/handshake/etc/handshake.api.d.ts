@@ -1,0 +1,271 @@
+import { DecodeError } from '@countersign/bytes';
+import * as ntlmssp from '@countersign/ntlmssp';
+import * as smb1 from '@countersign/smb1';
+import * as smb2 from '@countersign/smb2';
+import * as signing from '@countersign/signing';
+import { NtlmResponseKind, MessageCounts, DialectChoice, NegotiationFacts, NtlmFacts, NtlmInspection, Observed } from '@countersign/signing';
+import * as spnego from '@countersign/spnego';
+
+/** A message and when it came, as the caller counts time: a packet's number, a clock. */
+interface Stamped<T> {
+    at: number;
+    message: T;
+}
+/** The messages of one exchange that were seen; each may be absent. */
+interface NtlmExchange {
+    negotiate: Stamped<ntlmssp.Negotiate> | undefined;
+    challenge: Stamped<ntlmssp.Challenge> | undefined;
+    authenticate: Stamped<ntlmssp.Authenticate> | undefined;
+}
+/** Puts messages together: an exchange opens with a NEGOTIATE, or with a message that the open one already has. */
+declare class NtlmExchanges {
+    #private;
+    readonly all: NtlmExchange[];
+    /** Decodes one message and answers it with its exchange, or the error. The message shares the token's memory. */
+    add(token: Uint8Array, at: number): {
+        message: ntlmssp.Message;
+        exchange: NtlmExchange;
+    } | DecodeError;
+}
+
+/** How a session is authenticated; `unknown` until a token tells. */
+type Mechanism = "ntlm" | "kerberos" | "other" | "unknown";
+/** What one security buffer tells. */
+interface SecurityToken {
+    token: spnego.Token | undefined;
+    /** Offered mechanisms as dotted OIDs, the preferred one first; empty where the token has none. */
+    mechTypes: string[];
+    mechanism: Mechanism;
+    /** An NTLMSSP message, sharing the buffer's memory. */
+    ntlm: Uint8Array | undefined;
+    error: DecodeError | undefined;
+}
+/** Reads a security buffer; what cannot be decoded is told in `error`, and an NTLMSSP message inside still found. */
+declare function readSecurityToken(buffer: Uint8Array): SecurityToken;
+
+type Protocol = "smb1" | "smb2";
+/** One connection's handshakes. Decoded messages own their memory. */
+interface Handshake {
+    transport: "direct-tcp" | "netbios-session";
+    negotiations: Negotiation[];
+    /** In the order in which their first message came. */
+    sessions: Session[];
+    /** NTLM inside named pipes: DCE/RPC binds. */
+    pipeNtlm: NtlmExchange[];
+    problems: Problem[];
+    /** What VALIDATE_NEGOTIATE_INFO repeated. */
+    validations: {
+        at: number;
+        message: ValidateNegotiateInfo;
+    }[];
+}
+type ValidateNegotiateInfo = Extract<smb2.Message, {
+    kind: "validateNegotiateInfoRequest" | "validateNegotiateInfoResponse";
+}>;
+/** A NEGOTIATE request and the next answer of either protocol; either may not have been seen. */
+interface Negotiation {
+    request: NegotiateMessage<Smb1NegotiateRequest, Smb2NegotiateRequest> | undefined;
+    response: NegotiateMessage<Smb1NegotiateResponse, Smb2NegotiateResponse> | undefined;
+}
+/** A message of a negotiation; `message` is absent where it was cut or could not be decoded. */
+type NegotiateMessage<One, Two> = {
+    protocol: "smb1";
+    at: number;
+    state: MessageState;
+    status: number;
+    message: One | undefined;
+} | {
+    protocol: "smb2";
+    at: number;
+    state: MessageState;
+    status: number;
+    message: Two | undefined;
+};
+type MessageState = "complete" | "truncated" | "undecodable";
+type Smb1NegotiateRequest = Extract<smb1.Message, {
+    kind: "negotiateRequest";
+}>;
+type Smb1NegotiateResponse = Extract<smb1.Message, {
+    kind: "negotiateResponse";
+}>;
+type Smb2NegotiateRequest = Extract<smb2.Message, {
+    kind: "negotiateRequest";
+}>;
+type Smb2NegotiateResponse = Extract<smb2.Message, {
+    kind: "negotiateResponse";
+}>;
+/** One authentication: it ends with a status other than STATUS_MORE_PROCESSING_REQUIRED. */
+interface Session {
+    protocol: Protocol;
+    /** SMB2: SessionId; SMB1: the UID. 0n until an answer gave one. */
+    sessionId: bigint;
+    /** SESSION_SETUP with the BINDING flag. */
+    binding: boolean;
+    /** SecurityMode of the SESSION_SETUP request. */
+    clientSecurityMode: number | undefined;
+    /** SMB1: Flags2 of the SESSION_SETUP_ANDX request, which tells the client's policy. */
+    clientFlags2: number | undefined;
+    /** When the first SESSION_SETUP message of it came. */
+    at: number;
+    /** The last status seen; `undefined` where no answer was. */
+    status: number | undefined;
+    /** Its end was seen. */
+    ended: boolean;
+    /** SMB2 SessionFlags; an SMB1 guest is IS_GUEST too. */
+    sessionFlags: number;
+    mechanism: Mechanism;
+    ntlm: NtlmExchange | undefined;
+    /** The responses and names of an SMB1 logon without extended security, which knows no NTLMSSP. */
+    plain: PlainLogon | undefined;
+    messages: MessageCounts;
+}
+/** [MS-CIFS] 2.2.4.53.1: what a SESSION_SETUP_ANDX without extended security says. */
+interface PlainLogon {
+    /** 8 bytes, of the NEGOTIATE response. */
+    challenge: Uint8Array | undefined;
+    response: NtlmResponseKind;
+    /** OEMPassword or AccountPassword; may be empty. */
+    lmResponse: Uint8Array;
+    /** UnicodePassword; may be empty. */
+    ntResponse: Uint8Array;
+    domain: string;
+    user: string;
+}
+/** Something that could not be read; the rest stands. */
+interface Problem {
+    at: number;
+    layer: "netbios" | "smb1" | "smb2" | "spnego" | "ntlmssp";
+    error: DecodeError;
+}
+
+/** Each with `at`, the caller's own count or clock of the bytes in which the message ended. */
+type HandshakeEvent = 
+/** `negotiation` is the entry that the message belongs to; its own part may lack the message. */
+{
+    kind: "negotiateRequest";
+    at: number;
+    negotiation: Negotiation;
+} | {
+    kind: "negotiateResponse";
+    at: number;
+    negotiation: Negotiation;
+} | {
+    kind: "sessionSetupRequest";
+    at: number;
+    session: Session;
+    message: smb1.Message | smb2.Message;
+} | {
+    kind: "sessionSetupResponse";
+    at: number;
+    session: Session;
+    message: smb1.Message | smb2.Message;
+} | {
+    kind: "validateNegotiateInfo";
+    at: number;
+    message: ValidateNegotiateInfo;
+}
+/** `session` is absent for NTLM inside a named pipe. */
+ | {
+    kind: "ntlm";
+    at: number;
+    message: ntlmssp.Message;
+    exchange: NtlmExchange;
+    session: Session | undefined;
+}
+/** An authentication ended, well or not. */
+ | {
+    kind: "session";
+    at: number;
+    session: Session;
+}
+/** An inner layer could not be read; the outer events stand. */
+ | {
+    kind: "undecodable";
+    at: number;
+    layer: Problem["layer"];
+    error: DecodeError;
+};
+
+/**
+ * The first NTLMSSP message anywhere in `bytes`: a signature, a type from 1 to 3, and a message that decodes. Shares the
+ * memory of `bytes`, and ends where the message does.
+ */
+declare function findNtlm(bytes: Uint8Array): Uint8Array | undefined;
+/**
+ * How long the message at the start of `bytes` is, in bytes; 0 where none begins there. An answer above `bytes.length`
+ * is what must be there before more can be told: ask again then. [MS-NLMP] 2.2.1.1 to 2.2.1.3.
+ */
+declare function ntlmExtent(bytes: Uint8Array): number;
+
+/** Maps a connection to what `inspectNegotiation` of `signing` takes; `at` becomes the evidence's packet. */
+declare function negotiationFacts({ negotiations, validations, sessions }: Handshake): NegotiationFacts;
+/** What was offered and chosen in each negotiation that was answered, for `downgradedChoices` of `signing`. */
+declare function dialectChoices({ negotiations }: Handshake): DialectChoice[];
+
+/** Maps an exchange to what `inspectNtlm` of `signing` takes; `at` becomes the evidence's packet. */
+declare function ntlmFacts({ negotiate, challenge, authenticate }: NtlmExchange): NtlmFacts;
+/** What the NTLM of a session says; of an SMB1 logon without NTLMSSP no more than its response's kind. */
+declare function ntlmInspections({ ntlm, plain, at }: Session): NtlmInspection[];
+/** The AV pairs of an AUTHENTICATE's NTLMv2 response; `undefined` without one, or where it does not decode. */
+declare function responsePairs(m: ntlmssp.Authenticate): ntlmssp.AvPair[] | undefined;
+/** An AV pair's value as on the wire. */
+declare function avValue(pair: ntlmssp.AvPair): Uint8Array;
+
+/** Who sent the bytes; where a message's own direction flag says otherwise, the flag is believed. */
+type Side = "client" | "server";
+interface ObserverOptions {
+    /** Told of every event as it happens. */
+    onEvent?: (event: HandshakeEvent) => void;
+}
+/**
+ * Follows the handshakes of one connection. `push` never throws: what cannot be read becomes a problem, and after lost
+ * or foreign bytes the stream is taken up again at the next frame that holds an SMB message.
+ */
+declare class HandshakeObserver {
+    #private;
+    /** What was seen so far. */
+    readonly handshake: Handshake;
+    /** Frames that held an SMB message. */
+    messages: number;
+    constructor(options?: ObserverOptions);
+    /** Takes the next bytes of one side. `at` is the caller's count or clock; it stands in events and evidence. */
+    push(side: Side, bytes: Uint8Array, at?: number): void;
+    /** As `push`, for bytes in place: `bytes[start, end)` is not kept. */
+    feed(side: Side, bytes: Uint8Array, start: number, end: number, at: number): void;
+    /** Bytes of one side that will never come. */
+    gap(side: Side, length: number, at: number): void;
+    /** The connection is over: a message that is not whole is judged by what there is of it. */
+    end(): void;
+    /** Tells whether the messages' direction flags say that `client` and `server` were taken for one another. */
+    get sidesAreSwapped(): boolean;
+}
+
+/** Whose session it is; `unknown`: its end was not seen, or nothing that tells a user from an anonymous one. */
+type SessionOutcome = "user" | "guest" | "anonymous" | "failed" | "unknown";
+/** Judges a session by its end. Samba leaves IS_NULL clear, so NTLM's empty responses tell an anonymous one too. */
+declare function sessionKind(session: Session): SessionOutcome;
+/** What the messages after the set-up showed; evidence, never a policy. */
+declare function observedOf(session: Session): Observed;
+
+/** The answers about one connection, each with its evidence; `at` of the observer is the evidence's packet. */
+interface Verdict {
+    /** What the server said, by protocol; absent: never asked. */
+    advertised: {
+        smb1?: signing.Smb1Advertised;
+        smb2?: signing.Smb2Advertised;
+    };
+    effective: signing.EffectiveSigning;
+    relayToSmb: signing.RelayExposure;
+    /** Answers of the connection that differ from the one that counts. */
+    conflicts: signing.Reason[];
+    /** Of the server's security mode. */
+    deviations: signing.Reason[];
+    /** Of the client's. */
+    clientDeviations: signing.Reason[];
+}
+/** Everything that the connection's server answered, for joining with that of other connections. */
+declare function hostAnswers({ negotiations }: Handshake): signing.HostAnswers;
+/** Judges a connection. */
+declare function judge(handshake: Handshake): Verdict;
+
+export { type Handshake, type HandshakeEvent, HandshakeObserver, type Mechanism, type MessageState, type NegotiateMessage, type Negotiation, type NtlmExchange, NtlmExchanges, type ObserverOptions, type PlainLogon, type Problem, type Protocol, type SecurityToken, type Session, type SessionOutcome, type Side, type Stamped, type ValidateNegotiateInfo, type Verdict, avValue, dialectChoices, findNtlm, hostAnswers, judge, negotiationFacts, ntlmExtent, ntlmFacts, ntlmInspections, observedOf, readSecurityToken, responsePairs, sessionKind };

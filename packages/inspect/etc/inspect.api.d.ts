@@ -1,0 +1,395 @@
+import { Finding, SessionFact, Remediation, FindingCode } from '@countersign/guidance';
+import { Smb1Advertised, Smb2Advertised, Reason, NtlmResponseKind, ChannelBindings, Observed, HostAnswers, DialectChoice } from '@countersign/signing';
+import { Handshake, NtlmExchange } from '@countersign/handshake';
+
+/** One end of a conversation. */
+interface Endpoint {
+    address: string;
+    port: number;
+}
+/** What was common to all reports about one conversation. */
+interface ConversationReport {
+    version: 1;
+    /** As the caller named it. */
+    file: string;
+    client: Endpoint;
+    server: Endpoint;
+    /** 1-based, the first packet of the TCP conversation in the file. */
+    firstPacket: number;
+    /** Of that packet, with the capture's own precision. */
+    time: string;
+}
+/** One TCP conversation that speaks SMB. */
+interface HandshakeReport extends ConversationReport {
+    kind: "handshake";
+    transport: "direct-tcp" | "netbios-session";
+    /** Outermost first. */
+    vlans: number[];
+    negotiations: NegotiationReport[];
+    sessions: SessionReport[];
+    signing: SigningReport;
+    /** What is worth knowing of this conversation alone, gravest first; the codes are those of `guidance`. */
+    findings: Finding[];
+    problems: ProblemReport[];
+}
+/** A NEGOTIATE request and the next answer of either protocol. */
+interface NegotiationReport {
+    /** The packet in which the request (or, without one, the answer) ends. */
+    packet: number;
+    request?: NegotiateRequestReport;
+    response?: NegotiateResponseReport;
+}
+interface NegotiateRequestReport {
+    protocol: "smb1" | "smb2";
+    /** SMB2: '2.0.2' '2.1' '3.0' '3.0.2' '3.1.1', else '0x…'; SMB1: as sent. */
+    dialects: string[];
+    securityMode?: number;
+    capabilities?: number;
+    clientGuid?: string;
+    contexts?: ContextReport[];
+}
+interface NegotiateResponseReport {
+    protocol: "smb1" | "smb2";
+    status: string;
+    /** '2.FF' for 0x02FF; SMB1: the name chosen, where the request told it; absent when refused. */
+    dialect?: string;
+    securityMode?: number;
+    capabilities?: number;
+    serverGuid?: string;
+    /** Absent when 0. */
+    serverTime?: string;
+    /** 3.1.1: the cipher chosen. */
+    cipher?: string;
+    /** 3.1.1: the signing algorithm chosen. */
+    signingAlgorithm?: string;
+    contexts?: ContextReport[];
+    /** Dotted object identifiers, the preferred one first. */
+    mechTypes?: string[];
+}
+/** A negotiate context; unknown codes are '0x…'. */
+interface ContextReport {
+    type: number;
+    name: string;
+    hashAlgorithms?: string[];
+    ciphers?: string[];
+    compressionAlgorithms?: string[];
+    netName?: string;
+    rdmaTransforms?: string[];
+    signingAlgorithms?: string[];
+    /** Of the compression and transport contexts. */
+    flags?: number;
+}
+/** One authentication. */
+interface SessionReport {
+    /** SMB1: the UID. */
+    sessionId: string;
+    protocol: "smb1" | "smb2";
+    binding: boolean;
+    clientSecurityMode?: number;
+    /** The last one seen; 'unknown' where no answer was. */
+    status: string;
+    kind: "user" | "guest" | "anonymous" | "failed" | "unknown";
+    /** IS_GUEST, IS_NULL, ENCRYPT_DATA; an SMB1 guest is IS_GUEST. */
+    flags: string[];
+    mechanism: "ntlm" | "kerberos" | "other" | "unknown";
+    ntlm?: NtlmReport;
+    observed: Observed;
+    messages: {
+        client: {
+            signed: number;
+            total: number;
+        };
+        server: {
+            signed: number;
+            total: number;
+        };
+        encrypted: number;
+    };
+}
+/** One NTLM exchange; a field is absent where its message was not seen or has none. */
+interface NtlmReport {
+    negotiateFlags?: number;
+    challengeFlags?: number;
+    authenticateFlags?: number;
+    /** 16 hex digits. */
+    serverChallenge?: string;
+    targetName?: string;
+    /** Wire order, the end mark left out. `value`: text, FILETIME as ISO time, else hex. */
+    targetInfo?: {
+        id: number;
+        name: string;
+        value: string;
+    }[];
+    /** Such as '10.0.20348'. */
+    serverVersion?: string;
+    domain?: string;
+    user?: string;
+    workstation?: string;
+    response?: NtlmResponseKind;
+    /** `present`: the payload starts after the field, zeros count; `asserted`: MsvAvFlags bit 0x2. */
+    mic?: {
+        present: boolean;
+        asserted: boolean;
+    };
+    /** MsvAvTargetName of the client. */
+    targetNameSent?: string;
+    channelBindings?: ChannelBindings;
+    /** With `showSecrets` alone: what passwords can be searched with, and keys. */
+    secrets?: NtlmSecrets;
+}
+/** Bytes of AUTHENTICATE as hex; a field is absent where the message has none. Never without being asked for. */
+interface NtlmSecrets {
+    lmResponse?: string;
+    ntResponse?: string;
+    mic?: string;
+    encryptedRandomSessionKey?: string;
+}
+/** The three answers. */
+interface SigningReport {
+    /** Absent: never asked; 'unknown': asked and not learned. */
+    advertised: {
+        smb1?: Smb1Advertised;
+        smb2?: Smb2Advertised;
+    };
+    effective: {
+        outcome: "signed" | "unsigned" | "blocked" | "unknown";
+        because: Reason[];
+    };
+    relayToSmb: {
+        outcome: "blocked" | "possible" | "unknown";
+        because: Reason[];
+        notObservable: string[];
+    };
+    /** Of security modes; those of the messages' formats are in problems. */
+    deviations: Reason[];
+}
+/** Something that could not be read. */
+interface ProblemReport {
+    packet?: number;
+    layer: string;
+    code: string;
+    field?: string;
+    /** Bytes: of the message, or of the file where `layer` is 'file'. */
+    offset?: number;
+    message: string;
+}
+/** What carries NTLM besides SMB logons. */
+type CarrierName = "http" | "ldap" | "dcerpc" | "tds" | "smtp" | "imap" | "pop3" | "tcp";
+/** One NTLM exchange that is no SMB logon. */
+interface NtlmOnlyReport extends ConversationReport {
+    kind: "ntlm";
+    carrier: CarrierName;
+    ntlm: NtlmReport;
+    /** What is worth knowing of this exchange alone. */
+    findings: Finding[];
+}
+/** One a file, last. */
+interface CaptureReport {
+    kind: "capture";
+    version: 1;
+    file: string;
+    /** Absent: the input is no capture that can be read; a problem says why. */
+    format?: "pcap" | "pcapng";
+    packets: number;
+    bytes: number;
+    handshakes: number;
+    /** Packets and bytes that told nothing, by reason. */
+    dropped: Record<string, number>;
+    problems: ProblemReport[];
+}
+/** `by: "host"`: one server address, joined over protocols, conversations and captures. */
+interface HostReport {
+    kind: "host";
+    version: 1;
+    address: string;
+    /** Where it spoke SMB or NTLM; ascending. */
+    ports: number[];
+    names: HostNames;
+    /** Such as '10.0.20348', as its last NTLM CHALLENGE says. */
+    systemVersion?: string;
+    /** Absent: never asked; 'unknown': asked and not learned. */
+    advertised: {
+        smb1?: Smb1Advertised;
+        smb2?: Smb2Advertised;
+    };
+    /** Chosen by the server, SMB1 first, then ascending; '2.FF' for the answer to an SMB1 opening. */
+    dialects: string[];
+    relayToSmb: {
+        outcome: "blocked" | "possible" | "unknown";
+        because: Reason[];
+        notObservable: string[];
+    };
+    /** How many authentications there were of each kind. */
+    sessions: Record<SessionReport["kind"], number>;
+    /** How many sessions looked like this. */
+    observed: Record<Observed, number>;
+    /** Learned answers that differ from the one that counts. */
+    conflicts: Reason[];
+    /** Gravest first, at most one of each code; evidence names its file. */
+    findings: Finding[];
+    /** The server's clock less the capture's, to the second; absent where no NEGOTIATE answer told a time. */
+    clockSkewSeconds?: number;
+    /** Of the first packets of the first and of the last conversation. */
+    firstSeen: string;
+    lastSeen: string;
+}
+/** What the server calls itself in NTLM: its last word on each; absent where it says nothing. */
+interface HostNames {
+    netbiosName?: string;
+    netbiosDomain?: string;
+    dnsName?: string;
+    dnsDomain?: string;
+    dnsForest?: string;
+}
+type Report = HandshakeReport | NtlmOnlyReport | HostReport | CaptureReport;
+
+/** What a `HostView` takes: one conversation with a server, seen or made. */
+interface HostObservation {
+    /** As reports name the capture; '' where there is none. */
+    file: string;
+    server: Endpoint;
+    /** When the conversation began, ISO 8601 UTC. */
+    time: string;
+    /** In the order of time. */
+    answers: HostAnswers;
+    choices: DialectChoice[];
+    /** The names of those that the server chose. */
+    smb1Dialects: string[];
+    guids: {
+        packet: number;
+        protocol: "smb1" | "smb2";
+        guid: string;
+    }[];
+    /** What it called itself, message by message. */
+    identities: {
+        packet: number;
+        names: HostNames;
+        systemVersion?: string | undefined;
+    }[];
+    /** The server's clock less the capture's, in seconds; `undefined` where it told no time. */
+    clockSkew: number | undefined;
+    sessions: SessionFact[];
+    /** What holds whatever else is learned: of single messages and exchanges. */
+    findings: Finding[];
+}
+/** Where and when a conversation took place. */
+type ObservationFacts = Pick<HostObservation, "file" | "server" | "time">;
+/** An observation of an SMB conversation, without its NTLM inside pipes. */
+declare function observeHandshake(facts: ObservationFacts, handshake: Handshake): HostObservation;
+/** An observation of NTLM that is no SMB logon. */
+declare function observeNtlm({ file, server, time }: ObservationFacts, exchange: NtlmExchange): HostObservation;
+
+/** Joins what conversations showed of their servers; keeps a bounded memory of each address. Without I/O. */
+declare class HostView {
+    #private;
+    /** Takes in one observation and keeps nothing of it but what the reports need. */
+    add(observation: HostObservation): void;
+    /** The reports of all that was added until now, by address: IPv4 first, each ascending. */
+    reports(): HostReport[];
+}
+
+interface InspectOptions {
+    /** How reports name the capture; '' unless given. */
+    file?: string;
+    /** `firstPacket`: all at the end, in the order of their first packets. `ended`: each as its conversation ends. */
+    order?: "firstPacket" | "ended";
+    /** `host`: a report for each server address, at the end, in place of those of conversations. `conversation` unless given. */
+    by?: "conversation" | "host";
+    /** As `by: "host"`, joined with what is in there and left in there: `hosts.reports()` gives the reports. */
+    hosts?: HostView;
+    /** Puts LM and NT responses, MICs and session keys into reports. They can be used to find passwords out. */
+    showSecrets?: boolean;
+}
+/** Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. */
+declare class CaptureInspector {
+    #private;
+    constructor(options?: InspectOptions);
+    /** Takes the next bytes; they may be reused afterwards. */
+    push(chunk: Uint8Array): void;
+    /** Ends the capture: what was open is reported, and the capture's own report comes last. */
+    end(): void;
+    /** The next report that is ready; `undefined`: none before more is pushed, or the end was told. */
+    next(): Report | undefined;
+}
+
+/** Every format that reports can be written in. */
+declare const formatNames: readonly ["json", "ndjson", "csv", "markdown", "sarif"];
+type FormatName = (typeof formatNames)[number];
+/** Writes one document: the texts that `add` and `end` return, joined, are it. Either may return an empty one. */
+interface ReportWriter {
+    add: (report: Report) => string;
+    /** To be called once, after the last report. */
+    end: () => string;
+}
+interface FormatOptions {
+    /** The version of the program that writes, for formats that name it. */
+    toolVersion?: string;
+}
+/** A writer for one document. Streams: what was written is not kept, but for a file's tables in `markdown`. */
+declare function reportWriter(format: FormatName, options?: FormatOptions): ReportWriter;
+
+/** The columns of the `csv` format, in their order. Columns may be added at the end, never renamed. */
+declare const csvColumns: readonly string[];
+
+/** What a remediation changes, a line each, with where: 'Policy', 'Registry', 'PowerShell', 'smb.conf', 'nsmb.conf', 'Step'. */
+declare function settingsOf(advice: Remediation): (readonly [where: string, what: string])[];
+
+/** A report in short; what it does not tell is absent. */
+interface ReportSummary {
+    kind: "handshake" | "ntlm" | "host";
+    /** '' for a host, which can be in several. */
+    file: string;
+    serverAddress: string;
+    serverPorts: number[];
+    client?: Endpoint;
+    firstPacket?: number;
+    firstSeen: string;
+    lastSeen?: string;
+    /** 'direct-tcp', 'netbios-session', or what carried NTLM. */
+    transport?: string;
+    netbiosName?: string;
+    dnsName?: string;
+    systemVersion?: string;
+    dialects: string[];
+    advertised?: SigningReport["advertised"];
+    effective?: SigningReport["effective"]["outcome"];
+    relayToSmb?: SigningReport["relayToSmb"]["outcome"];
+    /** A line each, such as 'NORDWIND\astrid (user) ntlm signed'; of a host, counts such as '3 user'. */
+    sessions: string[];
+    findings: FindingCode[];
+    /** How many there were. */
+    problems?: number;
+}
+/** Sums up what is about a server. */
+declare function summarize(report: Exclude<Report, CaptureReport>): ReportSummary;
+
+/** The text with everything that shows nothing, or turns the direction of writing, as `\u{1b}`: safe for a terminal. */
+declare function visibleText(text: string): string;
+/** A value as JSON in one line. What a terminal would act on is escaped, which JSON's own rules leave to the writer. */
+declare function jsonLine(value: unknown): string;
+/** `[2001:db8::1]:445`, `192.0.2.1:445`. */
+declare function endpointText(address: string, port: number): string;
+
+/**
+ * Reads a capture from any source of chunks and yields its reports, the capture's own last. A chunk is done with when
+ * the next one is asked for, so a source may reuse its memory. What the source throws passes through.
+ */
+declare function inspectCapture(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, options?: InspectOptions): AsyncGenerator<Report, void, undefined>;
+/** As {@link inspectCapture}, for a source that needs no waiting. */
+declare function inspectCaptureSync(source: Iterable<Uint8Array>, options?: InspectOptions): Generator<Report, void, undefined>;
+
+/**
+ * Makes a function that replaces, in the reports given to it one after another, names of users, computers and domains,
+ * service principal names, addresses, GUIDs and file names by stand-ins of the same form. A name has the same stand-in
+ * in all of them, whatever its letter case. `secrets` are left out, since responses hold names. The reports given to it
+ * are not changed.
+ */
+declare function nameRedactor(): <R extends Report>(report: R) => R;
+
+/** A JSON Schema, as data. */
+type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** JSON Schema, draft 2020-12, of one report: of a line of `ndjson`, of an element of `json`. */
+declare const reportSchema: JsonSchema;
+
+export { CaptureInspector, type CaptureReport, type CarrierName, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, reportSchema, reportWriter, settingsOf, summarize, visibleText };
