@@ -13,7 +13,7 @@ interface Codec<M> {
 }
 
 /** What a codec makes of bytes: why it refuses them, or the value and that value's canonical encoding. */
-export type Observation<M> = { refused: string } | { value: M; encoded: Uint8Array };
+type Observation<M> = { refused: string } | { value: M; encoded: Uint8Array };
 
 /** An input that the codecs differ about, for good. It fails the test when they agree. */
 export interface KnownDifference<M> {

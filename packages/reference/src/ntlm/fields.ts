@@ -32,7 +32,7 @@ export function decodePayloadFields(bytes: Uint8Array): PayloadFields {
   return { len, bufferOffset };
 }
 
-/** Whether a message has an optional part of its fixed part: where the Payload, or without one the message, leaves it room. */
+/** Whether a message has an optional slot: the Payload, or without one the message, leaves it room. */
 export function hasSlot(
   message: Uint8Array,
   fields: readonly PayloadFields[],

@@ -1,5 +1,5 @@
-// [MS-CIFS] 2.2.4.53.2 SMB_COM_SESSION_SETUP_ANDX Response; [MS-SMB] 2.2.4.6.2 Server Response Extensions. WordCount tells
-// the form: 3 without, 4 with extended security.
+// [MS-CIFS] 2.2.4.53.2 SMB_COM_SESSION_SETUP_ANDX Response; [MS-SMB] 2.2.4.6.2 Server Response Extensions. WordCount
+// tells the form: 3 without, 4 with extended security.
 import type { SessionSetupResponse } from "@countersign/smb1";
 import { concat, splitAt } from "../bytes.js";
 import { structure, u16 } from "../structure.js";

@@ -1,5 +1,5 @@
-// X.690: elements as asn1js reads and writes them. It reads BER. That identifiers and lengths are DER is checked here, that
-// contents are by encoding the whole token again (see decodeSpnego), since DER has one encoding of a value.
+// X.690: elements as asn1js reads and writes them. It reads BER. That identifiers and lengths are DER is checked here,
+// that contents are by encoding the whole token again (see decodeSpnego), since DER has one encoding of a value.
 import * as asn1js from "asn1js";
 import { concat, isEqual } from "../bytes.js";
 import { ReferenceDecodeError } from "../error.js";
@@ -52,7 +52,7 @@ export function readElements(content: Uint8Array, name: string): Element[] {
   return elements;
 }
 
-/** The content of the one element that `input` is, which has `tag`. */
+/** The one element that `input` is, which has `tag`. */
 export function readOnly(input: Uint8Array, tag: number, name: string): Element {
   const element = readElement(input, name);
   if (element.tag !== tag) throw new ReferenceDecodeError(name, `has the tag ${element.tag}, not ${tag}`);
