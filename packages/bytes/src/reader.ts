@@ -18,6 +18,9 @@ export class Reader {
   readonly origin: number;
   /** The structure being read, the first half of an error's `field`. */
   structure: string;
+  /** The structure and the field that gave this window its size, to blame for what does not fit into it. */
+  #sizedBy: string | undefined = undefined;
+  #sizedByField: string | undefined = undefined;
 
   constructor(bytes: Uint8Array, structure: string, start = 0, end: number = bytes.length) {
     this.bytes = bytes;
@@ -123,13 +126,20 @@ export class Reader {
   /** A reader over the next `length` bytes, whose origin is its own first byte. */
   window(length: number, structure: string, field: string, blame?: string): Reader {
     const p = this.take(length, field, blame);
-    return this.child(structure, p, p + length);
+    return this.child(structure, p, p + length).sizedBy(this.structure, blame);
   }
 
   /** A reader over `length` bytes at `offset` from the origin; the cursor stays. */
   windowAt(offset: number, length: number, structure: string, field: string, blame?: string): Reader {
     const p = this.locate(offset, length, field, blame);
-    return this.child(structure, p, p + length);
+    return this.child(structure, p, p + length).sizedBy(this.structure, blame);
+  }
+
+  /** Names the field that is to blame for what does not fit into this reader, unless a nearer one is. */
+  sizedBy(structure: string, field: string | undefined): this {
+    this.#sizedBy = structure;
+    this.#sizedByField = field;
+    return this;
   }
 
   /** The error for a value that no further bytes can mend. */
@@ -193,11 +203,19 @@ export class Reader {
         code,
         field: `${this.structure}.${field}`,
         offset,
-        ...(blame !== undefined && { blame: `${this.structure}.${blame}` }),
+        ...this.#blame(code, blame),
         ...(needed !== undefined && { needed }),
       },
       why,
     );
+  }
+
+  #blame(code: "truncated" | "malformed" | "limit", blame: string | undefined): { blame?: string } {
+    if (blame !== undefined) return { blame: `${this.structure}.${blame}` };
+    if (code === "truncated" && this.#sizedByField !== undefined) {
+      return { blame: `${this.#sizedBy}.${this.#sizedByField}` };
+    }
+    return {};
   }
 }
 

@@ -11,7 +11,6 @@ import type {
   Smb1Advertised,
   Smb2Advertised,
 } from "@countersign/signing";
-import type { CarrierName } from "./carriers/carrier.js";
 
 /** One end of a conversation. */
 export interface Endpoint {
@@ -173,7 +172,8 @@ export interface ProblemReport {
   message: string;
 }
 
-export type { CarrierName };
+/** What carries NTLM besides SMB logons. */
+export type CarrierName = "http" | "ldap" | "dcerpc" | "tds" | "smtp" | "imap" | "pop3" | "tcp";
 
 /** One NTLM exchange that is no SMB logon. */
 export interface NtlmOnlyReport extends ConversationReport {

@@ -60,7 +60,10 @@ export function decisiveAnswer<A extends Advertised<string> & { dialect?: number
 }
 
 /** An answer that allows relay, the one that counts before any other; else the one that counts. */
-function weakest<A extends Advertised<string>>(decisive: A | undefined, answers: readonly A[]): A | undefined {
+function weakest<A extends Advertised<string>>(
+  decisive: A | undefined,
+  answers: readonly A[],
+): A | undefined {
   if (decisive !== undefined && allowsRelay(decisive)) return decisive;
   return answers.find(allowsRelay) ?? decisive;
 }

@@ -40,7 +40,7 @@ export type Message =
   /** To one of these two commands; `header.status` says why. */
   | { kind: "errorResponse"; header: Header; body: ErrorResponse }
   /** Another command, or another form of one. All after the header, sharing the input's memory. */
-  | { kind: "other"; header: Header; body: Uint8Array };
+  | { kind: "unknown"; header: Header; body: Uint8Array };
 
 /**
  * Decodes one message, from the SMB header to the end of `bytes`. What follows the last block is passed over. Throws
@@ -71,7 +71,7 @@ export function readWithLayout(r: Reader, layout: Layout | undefined): Message {
       return { kind, header, body: readSessionSetupResponse(r, isUnicode, layout) };
     case "errorResponse":
       return { kind, header, body: readErrorResponse(r, layout) };
-    case "other":
+    case "unknown":
       return { kind, header, body: r.rest("body") };
   }
 }
@@ -85,28 +85,28 @@ function kindOf(header: Header, wordCount: number | undefined): Message["kind"] 
     case Command.SESSION_SETUP_ANDX:
       return isResponse ? sessionSetupResponseKind(wordCount) : sessionSetupRequestKind(wordCount);
     default:
-      return "other";
+      return "unknown";
   }
 }
 
 // A typed kind for a missing WordCount: reading it says what is missing.
 
 function negotiateRequestKind(wordCount = 0): Message["kind"] {
-  return wordCount === 0 ? "negotiateRequest" : "other";
+  return wordCount === 0 ? "negotiateRequest" : "unknown";
 }
 
 function negotiateResponseKind(wordCount = 0): Message["kind"] {
   if (wordCount === 0) return "errorResponse";
-  return isNegotiateResponseForm(wordCount) ? "negotiateResponse" : "other";
+  return isNegotiateResponseForm(wordCount) ? "negotiateResponse" : "unknown";
 }
 
 function sessionSetupRequestKind(wordCount: number | undefined): Message["kind"] {
-  return wordCount === undefined || isSessionSetupRequestForm(wordCount) ? "sessionSetupRequest" : "other";
+  return wordCount === undefined || isSessionSetupRequestForm(wordCount) ? "sessionSetupRequest" : "unknown";
 }
 
 function sessionSetupResponseKind(wordCount = 0): Message["kind"] {
   if (wordCount === 0) return "errorResponse";
-  return isSessionSetupResponseForm(wordCount) ? "sessionSetupResponse" : "other";
+  return isSessionSetupResponseForm(wordCount) ? "sessionSetupResponse" : "unknown";
 }
 
 function readErrorResponse(r: Reader, layout: Layout | undefined): ErrorResponse {
@@ -136,7 +136,7 @@ export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
 function layoutFor(like: Uint8Array, m: Message): Layout | undefined {
   const layout = emptyLayout();
   const original = readWithLayout(new Reader(like, "Smb1Header"), layout);
-  return original.kind === m.kind && formOf(original) === formOf(m) && m.kind !== "other"
+  return original.kind === m.kind && formOf(original) === formOf(m) && m.kind !== "unknown"
     ? layout
     : undefined;
 }
@@ -163,7 +163,7 @@ function writeBody(w: Writer, m: Message, layout: Layout | undefined): void {
     case "errorResponse":
       writeErrorResponse(w, m.body, layout);
       break;
-    case "other":
+    case "unknown":
       w.bytes(m.body);
   }
 }

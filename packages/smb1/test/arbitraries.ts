@@ -215,7 +215,7 @@ export const messages: fc.Arbitrary<Message> = fc.oneof(
     body: fc.record({ bytes: bytes(4) }),
   }),
   fc.record({
-    kind: fc.constant("other" as const),
+    kind: fc.constant("unknown" as const),
     header: headers(
       u8.filter((command) => command !== Command.NEGOTIATE && command !== Command.SESSION_SETUP_ANDX),
       undefined,
@@ -223,7 +223,7 @@ export const messages: fc.Arbitrary<Message> = fc.oneof(
     body: bytes(20),
   }),
   fc.record({
-    kind: fc.constant("other" as const),
+    kind: fc.constant("unknown" as const),
     header: headers(fc.oneof(negotiate, sessionSetup), undefined),
     // A count of words that no form has.
     body: bytes(20).map((rest) => Uint8Array.of(2, ...rest)),

@@ -49,7 +49,7 @@ function message(
   bytes: string,
 ): Uint8Array {
   const start = encodeMessage({
-    kind: "other",
+    kind: "unknown",
     header: header(0x2b, isResponse, flags2),
     body: new Uint8Array(0),
   });
@@ -209,7 +209,7 @@ describe("NEGOTIATE response", () => {
 
   it("a count of words that no dialect has is kept as it stands", () => {
     const m = expectLossless(message(0x72, true, 0, "00000000", "aa"));
-    expect(m).toMatchObject({ kind: "other", body: fromHex("02000000000100aa") });
+    expect(m).toMatchObject({ kind: "unknown", body: fromHex("02000000000100aa") });
   });
 
   it("cut in the middle of the words it is truncated, whatever the dialect", () => {
@@ -246,7 +246,7 @@ describe("NEGOTIATE request", () => {
     });
   });
   it("words, where there are none", () => {
-    expect(decodeMessage(message(0x72, false, 0, "0000", "0200")).kind).toBe("other");
+    expect(decodeMessage(message(0x72, false, 0, "0000", "0200")).kind).toBe("unknown");
   });
   it("a count of bytes beyond the end", () => {
     const bytes = message(0x72, false, 0, "", "0200");
@@ -455,8 +455,8 @@ describe("arguments", () => {
     ],
     ["a header of another command", { ...request, header: { ...request.header, command: Command.ECHO } }],
     ["a header of the other direction", { ...request, header: { ...request.header, flags: Flags.REPLY } }],
-    ["a body that is not other", { kind: "other", header: header(0x72, false), body: fromHex("000000") }],
-    ["nothing for a body", { kind: "other", header: header(0x73, false), body: new Uint8Array(0) }],
+    ["a body that is not other", { kind: "unknown", header: header(0x72, false), body: fromHex("000000") }],
+    ["nothing for a body", { kind: "unknown", header: header(0x73, false), body: new Uint8Array(0) }],
     [
       "an index that says refused",
       { kind: "negotiateResponse", header: header(0x72, true), body: { kind: "core", dialectIndex: 0xffff } },

@@ -121,7 +121,7 @@ describe("[MS-SMB] 4.3 Message Signing Example: what Windows signs", () => {
 
 it("[MS-MAIL] 4: a command that is kept as it stands", () => {
   expect(decodeMessage(messages["[MS-MAIL] 4 TRANSACTION Request"]!)).toMatchObject({
-    kind: "other",
+    kind: "unknown",
     header: { command: 0x25, flags: 0x18, flags2: 0x0004, tid: 0, pidLow: 0xfeff, uid: 0, mid: 0 },
   });
 });

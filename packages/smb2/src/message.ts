@@ -69,6 +69,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
 
 /** Reads the one message that the reader covers. */
 export function readMessage(r: Reader): Message {
+  r.structure = "Smb2Header";
   const protocolId = r.u32("protocolId");
   r.position -= 4;
   switch (protocolId) {

@@ -65,7 +65,11 @@ export function readContextList(
   const available = Math.max(r.end - r.origin - offset, 1);
   const list = r.windowAt(offset, available, r.structure, "negotiateContextList", "negotiateContextOffset");
   const contexts: NegotiateContext[] = [];
-  for (let i = 0; i < count; i++) contexts.push(readContext(list));
+  for (let i = 0; i < count; i++) {
+    contexts.push(readContext(list));
+    // The offset led to the first; that there are more is what the count says.
+    list.sizedBy(r.structure, "negotiateContextCount");
+  }
   return contexts;
 }
 

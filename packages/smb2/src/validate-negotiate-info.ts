@@ -100,7 +100,10 @@ export function writeValidateNegotiateInfoResponse(w: Writer, m: ValidateNegotia
   w.skip(2);
   w.u32(FSCTL_VALIDATE_NEGOTIATE_INFO, "ctlCode");
   w.fixed(m.fileId, 16, "fileId");
-  w.skip(16);
+  // There is no input, and yet its offset should be the buffer's (2.2.32).
+  if (w.like === undefined) w.u32(RESPONSE_FIXED_END, "inputOffset");
+  else w.skip(4);
+  w.skip(12);
   w.u32(m.flags, "flags");
   w.skip(4);
   placeInfo(w, OUTPUT_AT, readResponseInfo, (part) => writeResponseInfo(part, m));

@@ -263,7 +263,12 @@ describe("negotiate contexts", () => {
       "Smb2PreauthIntegrityContext.salt",
       "Smb2PreauthIntegrityContext.saltLength",
     ],
-    ["an empty PREAUTH", "0100000000000000", "Smb2PreauthIntegrityContext.hashAlgorithmCount", undefined],
+    [
+      "an empty PREAUTH",
+      "0100000000000000",
+      "Smb2PreauthIntegrityContext.hashAlgorithmCount",
+      "Smb2NegotiateContext.dataLength",
+    ],
     [
       "ENCRYPTION with a count past its data",
       "0200040000000000020001000000",
@@ -276,7 +281,12 @@ describe("negotiate contexts", () => {
       "Smb2NegotiateContext.data",
       "Smb2NegotiateContext.dataLength",
     ],
-    ["half a context header", "01000400", "Smb2NegotiateContext.reserved", undefined],
+    [
+      "half a context header",
+      "01000400",
+      "Smb2NegotiateContext.reserved",
+      "Smb2NegotiateRequest.negotiateContextOffset",
+    ],
   ])("%s is truncated", (_what, hex, field, blame) => {
     const error = refusal(withContexts(1, hex));
     expect(error).toMatchObject({ code: "truncated", field });
@@ -411,7 +421,7 @@ describe("VALIDATE_NEGOTIATE_INFO", () => {
     const answer = Uint8Array.from([
       ...head("01000000"),
       ...fromHex(
-        "3100000004021400ffffffffffffffffffffffffffffffff0000000000000000700000001800000000000000" +
+        "3100000004021400ffffffffffffffffffffffffffffffff7000000000000000700000001800000000000000" +
           "00000000",
       ),
       ...fromHex("07000000000102030405060708090a0b0c0d0e0f01001002"),

@@ -2,7 +2,7 @@
 import type { Side } from "@countersign/capture";
 import type { CarrierName } from "../contract.js";
 
-export type { CarrierName, Side };
+export type { Side };
 
 /** Takes one NTLMSSP message, its own memory: the end that sent it, and the packet in which it ended. */
 export type NtlmFound = (carrier: CarrierName, token: Uint8Array, side: Side, packet: number) => void;

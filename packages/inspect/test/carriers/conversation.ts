@@ -128,8 +128,7 @@ export function listen(
 }
 
 /** Pieces of one byte each. */
-const byteByByte = (piece: Uint8Array): Uint8Array[] =>
-  Array.from(piece, (byte) => Uint8Array.of(byte));
+const byteByByte = (piece: Uint8Array): Uint8Array[] => Array.from(piece, (byte) => Uint8Array.of(byte));
 
 const lengths = fc.infiniteStream(
   fc.oneof(

@@ -2,8 +2,6 @@
 import type { Version } from "@countersign/ntlmssp";
 import { reserved, structure, u8, u16 } from "../structure.js";
 
-const VERSION_SIZE = 8;
-
 const version = structure("VERSION", {
   productMajorVersion: u8,
   productMinorVersion: u8,

@@ -31,7 +31,7 @@ export function decodeSmb1(bytes: Uint8Array): Message {
   const header = decodeHeader(bytes);
   const isUnicode = (header.flags2 & SMB_FLAGS2_UNICODE) !== 0;
   const kind = kindOf(bytes);
-  if (kind === "other") return { kind, header, body: bytes.subarray(HEADER_SIZE) };
+  if (kind === "unknown") return { kind, header, body: bytes.subarray(HEADER_SIZE) };
   const blocks = decodeBlocks(bytes);
   switch (kind) {
     case "negotiateRequest":
@@ -50,16 +50,17 @@ export function decodeSmb1(bytes: Uint8Array): Message {
 /** The forms of the two commands are told apart by WordCount. */
 function kindOf(bytes: Uint8Array): Message["kind"] {
   const { command, flags } = decodeHeader(bytes);
-  if (command !== SMB_COM_NEGOTIATE && command !== SMB_COM_SESSION_SETUP_ANDX) return "other";
+  if (command !== SMB_COM_NEGOTIATE && command !== SMB_COM_SESSION_SETUP_ANDX) return "unknown";
   const isNegotiate = command === SMB_COM_NEGOTIATE;
   const wordCount = decodeWordCount(bytes);
   if ((flags & SMB_FLAGS_REPLY) === 0) {
-    if (isNegotiate) return wordCount === 0 ? "negotiateRequest" : "other";
-    return SESSION_SETUP_REQUEST_WORD_COUNTS.includes(wordCount) ? "sessionSetupRequest" : "other";
+    if (isNegotiate) return wordCount === 0 ? "negotiateRequest" : "unknown";
+    return SESSION_SETUP_REQUEST_WORD_COUNTS.includes(wordCount) ? "sessionSetupRequest" : "unknown";
   }
   if (wordCount === 0) return "errorResponse";
-  if (isNegotiate) return NEGOTIATE_RESPONSE_WORD_COUNTS.includes(wordCount) ? "negotiateResponse" : "other";
-  return SESSION_SETUP_RESPONSE_WORD_COUNTS.includes(wordCount) ? "sessionSetupResponse" : "other";
+  if (isNegotiate)
+    return NEGOTIATE_RESPONSE_WORD_COUNTS.includes(wordCount) ? "negotiateResponse" : "unknown";
+  return SESSION_SETUP_RESPONSE_WORD_COUNTS.includes(wordCount) ? "sessionSetupResponse" : "unknown";
 }
 
 /** Encodes one message in the canonical layout. Throws `RangeError` for a value that does not fit. */
@@ -80,7 +81,7 @@ function encodeBody(m: Message): Uint8Array {
       return encodeSessionSetupResponse(m.body, isUnicode);
     case "errorResponse":
       return encodeBlocks(new Uint8Array(), m.body.bytes);
-    case "other":
+    case "unknown":
       return m.body;
   }
 }
