@@ -68,6 +68,7 @@ declare function fromHex(text: string): Uint8Array;
  * until something throws.
  */
 declare class Reader {
+    #private;
     /** The whole input; slices share its memory. */
     readonly bytes: Uint8Array;
     /** Index of the next byte to read. */
@@ -106,6 +107,8 @@ declare class Reader {
     window(length: number, structure: string, field: string, blame?: string): Reader;
     /** A reader over `length` bytes at `offset` from the origin; the cursor stays. */
     windowAt(offset: number, length: number, structure: string, field: string, blame?: string): Reader;
+    /** Names the field that is to blame for what does not fit into this reader, unless a nearer one is. */
+    sizedBy(structure: string, field: string | undefined): this;
     /** The error for a value that no further bytes can mend. */
     malformed(field: string, why: string, offset?: number, blame?: string): DecodeError;
     /** The error for something refused for its size or depth. */

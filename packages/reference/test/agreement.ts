@@ -112,7 +112,7 @@ function agrees<M>(a: Observation<M>, b: Observation<M>): boolean {
   return isSame(a.value, b.value) && isSame(a.encoded, b.encoded);
 }
 
-export function isSame(a: unknown, b: unknown): boolean {
+function isSame(a: unknown, b: unknown): boolean {
   try {
     expect(a).toStrictEqual(b);
     return true;

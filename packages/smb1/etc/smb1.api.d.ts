@@ -381,7 +381,7 @@ type Message = {
 }
 /** Another command, or another form of one. All after the header, sharing the input's memory. */
  | {
-    kind: "other";
+    kind: "unknown";
     header: Header;
     body: Uint8Array;
 };
