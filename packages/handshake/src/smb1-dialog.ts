@@ -1,7 +1,7 @@
 // The SMB1 side of a connection: NEGOTIATE and SESSION_SETUP_ANDX decoded whole, of all else the header, counted for
 // its session.
 import { type DecodeError, isDecodeError, isZero } from "@countersign/bytes";
-import { ntlmResponseKind } from "@countersign/signing";
+import { responseKind } from "@countersign/ntlmssp";
 import * as smb1 from "@countersign/smb1";
 import { SessionFlags } from "@countersign/smb2";
 import { findNtlm } from "./find-ntlm.js";
@@ -159,8 +159,8 @@ export class Smb1Dialog {
     const ntResponse = isNt ? body.unicodePassword : new Uint8Array(0);
     return {
       challenge: this.#challenge(),
-      response: ntlmResponseKind({
-        flags: 0,
+      response: responseKind({
+        negotiateFlags: undefined,
         lmChallengeResponse: lmResponse,
         ntChallengeResponse: ntResponse,
       }),

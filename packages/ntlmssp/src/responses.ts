@@ -29,8 +29,14 @@ const CHALLENGE_SIZE = 8;
 /** NTLMv2_RESPONSE (2.2.2.8) without AV pairs. */
 const NTLMV2_RESPONSE_MIN_SIZE = 44;
 
+/** What of an AUTHENTICATE tells its response, so that logons without NTLMSSP can ask too. */
+export type ResponseFields = Pick<
+  Authenticate,
+  "negotiateFlags" | "lmChallengeResponse" | "ntChallengeResponse"
+>;
+
 /** Tells the responses of an AUTHENTICATE by their lengths and, for extended session security, flag and LM response. */
-export function responseKind(m: Authenticate): ResponseKind {
+export function responseKind(m: ResponseFields): ResponseKind {
   const ntLength = m.ntChallengeResponse.length;
   if (ntLength === 0) return isAnonymousLm(m.lmChallengeResponse) ? "anonymous" : "lm";
   if (ntLength === RESPONSE_SIZE) return isExtended(m) ? "ntlmv1-ess" : "ntlmv1";
@@ -65,7 +71,7 @@ function isAnonymousLm(lm: Uint8Array): boolean {
 }
 
 /** With extended session security the LM response is the client's challenge and Z(16) (3.3.1). */
-function isExtended({ negotiateFlags, lmChallengeResponse: lm }: Authenticate): boolean {
+function isExtended({ negotiateFlags, lmChallengeResponse: lm }: ResponseFields): boolean {
   if (negotiateFlags === undefined) return false;
   if (!hasFlag(negotiateFlags, NegotiateFlags.NEGOTIATE_EXTENDED_SESSIONSECURITY)) return false;
   return lm.length === RESPONSE_SIZE && isZero(lm.subarray(CHALLENGE_SIZE));

@@ -39,13 +39,12 @@ export {
 } from "./negotiation.js";
 export { type Unobservable, unobservableMeanings } from "./not-observable.js";
 export { type FlagUse, inspectNtlm, type NtlmInspection, relayVictim } from "./ntlm.js";
-export {
-  type AvPairFact,
-  type NtlmAuthenticateFacts,
-  type NtlmChallengeFacts,
-  type NtlmFacts,
-  type NtlmNegotiateFacts,
-  ntlmResponseKind,
+export type {
+  AvPairFact,
+  NtlmAuthenticateFacts,
+  NtlmChallengeFacts,
+  NtlmFacts,
+  NtlmNegotiateFacts,
 } from "./ntlm-facts.js";
 export { type DirectionCount, type MessageCounts, type Observed, observedSigning } from "./observed.js";
 export { type Evidence, type Reason, type ReasonCode, reason, reasonMeanings } from "./reason.js";

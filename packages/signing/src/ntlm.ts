@@ -1,15 +1,14 @@
 // What one NTLM exchange says: what was asked, what was agreed, what is protected, and where its messages contradict each other.
 
 import { equalBytes, isZero, utf16Decode } from "@countersign/bytes";
+import { AvId, NegotiateFlags } from "@countersign/ntlmssp";
 import {
-  AvId,
   type AvPairFact,
   avFlagsOf,
   channelBindingsOf,
-  Flag,
   type NtlmAuthenticateFacts,
   type NtlmFacts,
-  ntlmResponseKind,
+  responseOf,
 } from "./ntlm-facts.js";
 import { type Reason, reason } from "./reason.js";
 import type { ChannelBindings, NtlmResponseKind, RelayVictim } from "./relay-victim.js";
@@ -53,11 +52,11 @@ const UNTRUSTED_TARGET_NAME = 0x4;
 /** Inspects one NTLM exchange; total, never throws. [MS-NLMP] 2.2.2.1, 2.2.2.5, 3.1.5.1.2, 3.2.5.1.2. */
 export function inspectNtlm(facts: NtlmFacts): NtlmInspection {
   return {
-    sign: useOf(Flag.SIGN, facts),
-    seal: useOf(Flag.SEAL, facts),
-    alwaysSign: useOf(Flag.ALWAYS_SIGN, facts),
-    extendedSessionSecurity: useOf(Flag.EXTENDED_SESSIONSECURITY, facts),
-    keyExchange: useOf(Flag.KEY_EXCH, facts),
+    sign: useOf(NegotiateFlags.NEGOTIATE_SIGN, facts),
+    seal: useOf(NegotiateFlags.NEGOTIATE_SEAL, facts),
+    alwaysSign: useOf(NegotiateFlags.NEGOTIATE_ALWAYS_SIGN, facts),
+    extendedSessionSecurity: useOf(NegotiateFlags.NEGOTIATE_EXTENDED_SESSIONSECURITY, facts),
+    keyExchange: useOf(NegotiateFlags.NEGOTIATE_KEY_EXCH, facts),
     ...(facts.authenticate && inspectAuthenticate(facts.authenticate)),
     findings: [...flagFindings(facts), ...micFindings(facts), ...targetInfoFindings(facts)],
   };
@@ -92,7 +91,7 @@ function useOf(flag: number, { negotiate, challenge, authenticate }: NtlmFacts):
 }
 
 function inspectAuthenticate(facts: NtlmAuthenticateFacts): Partial<NtlmInspection> {
-  const response = ntlmResponseKind(facts);
+  const response = responseOf(facts);
   const pairs = facts.targetInfo;
   const present = facts.mic !== undefined;
   const found = { response, ...(facts.packet !== undefined && { packet: facts.packet }) };
@@ -101,7 +100,7 @@ function inspectAuthenticate(facts: NtlmAuthenticateFacts): Partial<NtlmInspecti
     return response === "ntlmv2" ? found : { ...found, mic: { present, asserted: false } };
 
   const flags = avFlagsOf(pairs);
-  const targetName = pairs.find(({ id }) => id === AvId.TARGET_NAME)?.value;
+  const targetName = pairs.find(({ id }) => id === AvId.TargetName)?.value;
   return {
     ...found,
     mic: { present, asserted: has(flags, MIC_PROVIDED) },
@@ -112,9 +111,18 @@ function inspectAuthenticate(facts: NtlmAuthenticateFacts): Partial<NtlmInspecti
 }
 
 /** [MS-NLMP] 2.2.2.5: what a server MUST return if the client asks. 128 and 56 only along with SIGN or SEAL. */
-const RETURNED = [Flag.SIGN, Flag.SEAL, Flag.EXTENDED_SESSIONSECURITY];
-const RETURNED_WITH_SECURITY = [Flag.KEY_128, Flag.KEY_56];
-const AGREED = [...RETURNED, ...RETURNED_WITH_SECURITY, Flag.ALWAYS_SIGN, Flag.KEY_EXCH];
+const RETURNED = [
+  NegotiateFlags.NEGOTIATE_SIGN,
+  NegotiateFlags.NEGOTIATE_SEAL,
+  NegotiateFlags.NEGOTIATE_EXTENDED_SESSIONSECURITY,
+];
+const RETURNED_WITH_SECURITY = [NegotiateFlags.NEGOTIATE_128, NegotiateFlags.NEGOTIATE_56];
+const AGREED = [
+  ...RETURNED,
+  ...RETURNED_WITH_SECURITY,
+  NegotiateFlags.NEGOTIATE_ALWAYS_SIGN,
+  NegotiateFlags.NEGOTIATE_KEY_EXCH,
+];
 
 function flagFindings({ negotiate, challenge, authenticate }: NtlmFacts): Reason[] {
   const findings: Reason[] = [];
@@ -122,13 +130,15 @@ function flagFindings({ negotiate, challenge, authenticate }: NtlmFacts): Reason
     [negotiate, "NtlmNegotiate.negotiateFlags"],
     [challenge, "NtlmChallenge.negotiateFlags"],
   ] as const) {
-    if (message === undefined || has(message.flags, Flag.ALWAYS_SIGN)) continue;
+    if (message === undefined || has(message.flags, NegotiateFlags.NEGOTIATE_ALWAYS_SIGN)) continue;
     findings.push(
       reason("always-sign-not-set", { packet: message.packet, field, value: message.flags >>> 0 }),
     );
   }
   if (negotiate && challenge) {
-    const asksSecurity = has(negotiate.flags, Flag.SIGN) || has(negotiate.flags, Flag.SEAL);
+    const asksSecurity =
+      has(negotiate.flags, NegotiateFlags.NEGOTIATE_SIGN) ||
+      has(negotiate.flags, NegotiateFlags.NEGOTIATE_SEAL);
     const dropped = [...RETURNED, ...(asksSecurity ? RETURNED_WITH_SECURITY : [])].filter(
       (flag) => has(negotiate.flags, flag) && !has(challenge.flags, flag),
     );
@@ -136,7 +146,7 @@ function flagFindings({ negotiate, challenge, authenticate }: NtlmFacts): Reason
     findings.push(...dropped.map((value) => reason("flag-dropped-by-server", { ...at, value })));
   }
   // A null session has no key, so its clients drop what needs one.
-  if (challenge && authenticate && ntlmResponseKind(authenticate) !== "anonymous") {
+  if (challenge && authenticate && responseOf(authenticate) !== "anonymous") {
     const at = { packet: authenticate.packet, field: "NtlmAuthenticate.negotiateFlags" };
     for (const value of AGREED) {
       const agreed = has(authenticate.flags, value);
@@ -160,10 +170,10 @@ function micFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
   if (asserted && mic !== undefined && isZero(mic)) findings.push(reason("mic-asserted-but-zero", at));
 
   // Only the AV pairs of an NTLMv2 response can assert a MIC; other responses have one that nobody checks.
-  if (targetInfo === undefined || ntlmResponseKind(authenticate) !== "ntlmv2") return findings;
+  if (targetInfo === undefined || responseOf(authenticate) !== "ntlmv2") return findings;
 
   if (!asserted && mic !== undefined && !isZero(mic)) findings.push(reason("mic-not-asserted", at));
-  const timestamped = challenge?.targetInfo?.some(({ id }) => id === AvId.TIMESTAMP) ?? false;
+  const timestamped = challenge?.targetInfo?.some(({ id }) => id === AvId.Timestamp) ?? false;
   if (timestamped && !asserted) findings.push(reason("timestamp-without-mic", at));
   if (timestamped && !isZero(authenticate.lmChallengeResponse)) {
     const field = "NtlmAuthenticate.lmChallengeResponse";
@@ -175,10 +185,10 @@ function micFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
 /** The client copies the server's AV pairs and adds its own; [MS-NLMP] 3.1.5.1.2 names these. */
 const CLIENT_PAIRS: readonly number[] = [
   AvId.EOL,
-  AvId.FLAGS,
-  AvId.SINGLE_HOST,
-  AvId.TARGET_NAME,
-  AvId.CHANNEL_BINDINGS,
+  AvId.Flags,
+  AvId.SingleHost,
+  AvId.TargetName,
+  AvId.ChannelBindings,
 ];
 
 function targetInfoFindings({ challenge, authenticate }: NtlmFacts): Reason[] {

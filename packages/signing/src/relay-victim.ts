@@ -1,9 +1,10 @@
 // What of a victim's NTLM messages decides where they can be relayed to.
 
+import type { ResponseKind } from "@countersign/ntlmssp";
 import { type Reason, reason } from "./reason.js";
 
 /** Which response an AUTHENTICATE message carries. */
-export type NtlmResponseKind = "ntlmv2" | "ntlmv1" | "ntlmv1-ess" | "lm" | "anonymous" | "other";
+export type NtlmResponseKind = ResponseKind;
 
 /** MsvAvChannelBindings of the client: 'zero' counts as absent ([MS-NLMP] 2.2.2.1). */
 export type ChannelBindings = "absent" | "zero" | "present";

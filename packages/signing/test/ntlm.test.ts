@@ -1,8 +1,9 @@
+import { responseKind } from "@countersign/ntlmssp";
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { inspectNtlm, relayVictim } from "../src/ntlm.js";
-import { type AvPairFact, type NtlmFacts, ntlmResponseKind } from "../src/ntlm-facts.js";
+import type { AvPairFact, NtlmFacts } from "../src/ntlm-facts.js";
 import { relayExposure } from "../src/relay.js";
 
 const SIGN = 0x10;
@@ -47,7 +48,7 @@ const withAuthenticate = (change: Partial<NonNullable<NtlmFacts["authenticate"]>
   authenticate: { ...clean.authenticate, ...change },
 });
 
-describe("ntlmResponseKind", () => {
+describe("responseKind", () => {
   const essLm = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8, ...bytes(16)]);
   it.each([
     // LM response, NT response, flags.
@@ -65,7 +66,7 @@ describe("ntlmResponseKind", () => {
     ["other", bytes(24, 1), bytes(8, 2), 0],
     ["other", bytes(0), bytes(1), 0],
   ] as const)("%s", (kind, lmChallengeResponse, ntChallengeResponse, flags) => {
-    expect(ntlmResponseKind({ flags, lmChallengeResponse, ntChallengeResponse })).toBe(kind);
+    expect(responseKind({ negotiateFlags: flags, lmChallengeResponse, ntChallengeResponse })).toBe(kind);
   });
 });
 
