@@ -1,20 +1,3 @@
-/** Tells whether two arrays hold the same bytes. */
-declare function equalBytes(a: Uint8Array, b: Uint8Array): boolean;
-/** Tells whether every byte is zero; true of an empty array. */
-declare function isZero(bytes: Uint8Array): boolean;
-
-/** Something that a specification forbids and peers send all the same: accepted, kept, and told of on request. */
-interface Deviation<C extends string = string> {
-    /** From a closed, documented list of the package's. */
-    code: C;
-    /** As `Structure.field`, the name an error would carry. */
-    field: string;
-    /** Byte offset in the input. */
-    offset: number;
-    /** The specification and section that says otherwise, such as `[MS-SMB2] 2.2.4`. */
-    section: string;
-}
-
 /**
  * Why a decoder refused its input.
  * - `truncated`: the structure reaches past the end; more bytes might mend it.
@@ -45,6 +28,26 @@ declare class DecodeError extends Error implements DecodeErrorDetails {
 }
 /** Tells a {@link DecodeError} of any copy of this package, ESM or CJS, where `instanceof` would miss it. */
 declare function isDecodeError(error: unknown): error is DecodeError;
+
+/** What `decode` answers, or the `DecodeError` that it throws; anything else that it throws passes. */
+declare function attempt<T>(decode: () => T): T | DecodeError;
+
+/** Tells whether two arrays hold the same bytes. */
+declare function equalBytes(a: Uint8Array, b: Uint8Array): boolean;
+/** Tells whether every byte is zero; true of an empty array. */
+declare function isZero(bytes: Uint8Array): boolean;
+
+/** Something that a specification forbids and peers send all the same: accepted, kept, and told of on request. */
+interface Deviation<C extends string = string> {
+    /** From a closed, documented list of the package's. */
+    code: C;
+    /** As `Structure.field`, the name an error would carry. */
+    field: string;
+    /** Byte offset in the input. */
+    offset: number;
+    /** The specification and section that says otherwise, such as `[MS-SMB2] 2.2.4`. */
+    section: string;
+}
 
 /** ISO 8601 UTC with all seven digits of the tick, or `undefined` outside what a `Date` can hold. */
 declare function filetimeToIso(filetime: bigint): string | undefined;
@@ -228,4 +231,4 @@ declare class Writer {
  */
 declare function encodePart(like: Uint8Array | undefined, read: (r: Reader) => unknown, write: (w: Writer) => void): Uint8Array;
 
-export { type Code, DecodeError, type DecodeErrorCode, type DecodeErrorDetails, type Deviation, type EncodeOptions, type FieldTrace, type Flags, type Names, type Place, Reader, Writer, codeName, dateToFiletime, encodePart, equalBytes, filetimeToIso, flagNames, formatGuid, fromHex, hasFlag, isDecodeError, isZero, latin1Decode, latin1Encode, parseGuid, toHex, traceFields, utf16Decode, utf16Encode };
+export { type Code, DecodeError, type DecodeErrorCode, type DecodeErrorDetails, type Deviation, type EncodeOptions, type FieldTrace, type Flags, type Names, type Place, Reader, Writer, attempt, codeName, dateToFiletime, encodePart, equalBytes, filetimeToIso, flagNames, formatGuid, fromHex, hasFlag, isDecodeError, isZero, latin1Decode, latin1Encode, parseGuid, toHex, traceFields, utf16Decode, utf16Encode };

@@ -1,3 +1,4 @@
+export { attempt } from "./attempt.js";
 export { equalBytes, isZero } from "./compare.js";
 export type { Deviation } from "./deviation.js";
 export { DecodeError, type DecodeErrorCode, type DecodeErrorDetails, isDecodeError } from "./error.js";

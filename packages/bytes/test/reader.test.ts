@@ -1,7 +1,7 @@
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DecodeError, isDecodeError, Reader, traceFields } from "../src/index.js";
+import { attempt, DecodeError, isDecodeError, Reader, traceFields } from "../src/index.js";
 
 const NINE = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 0xf8, 9);
 
@@ -194,5 +194,18 @@ describe("traceFields", () => {
       { field: "S.d", offset: 6, length: 2 },
       { field: "S.e", offset: 7, length: 2 },
     ]);
+  });
+});
+
+describe("attempt", () => {
+  it("answers the value or the DecodeError, and lets anything else pass", () => {
+    const r = new Reader(NINE, "S", 8);
+    expect(attempt(() => r.u8("f"))).toBe(9);
+    expect(attempt(() => r.u8("f"))).toMatchObject({ code: "truncated" });
+    expect(() =>
+      attempt(() => {
+        throw new TypeError("ours");
+      }),
+    ).toThrow(TypeError);
   });
 });

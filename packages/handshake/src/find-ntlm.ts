@@ -1,5 +1,5 @@
 // NTLMSSP messages in bytes of which nobody tells where one begins or ends.
-import { isDecodeError } from "@countersign/bytes";
+import { attempt, isDecodeError } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
 
 /** `N`, with which a message's signature begins. */
@@ -27,13 +27,7 @@ export function findNtlm(bytes: Uint8Array): Uint8Array | undefined {
 }
 
 function decodes(bytes: Uint8Array): boolean {
-  try {
-    ntlmssp.decodeMessage(bytes);
-    return true;
-  } catch (error) {
-    if (isDecodeError(error)) return false;
-    throw error;
-  }
+  return !isDecodeError(attempt(() => ntlmssp.decodeMessage(bytes)));
 }
 
 /**

@@ -1,5 +1,5 @@
 // The three NTLM messages of one logon, gathered from wherever they were carried.
-import { type DecodeError, isDecodeError } from "@countersign/bytes";
+import { attempt, type DecodeError, isDecodeError } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
 
 /** A message and when it came, as the caller counts time: a packet's number, a clock. */
@@ -21,13 +21,8 @@ export class NtlmExchanges {
 
   /** Decodes one message and answers it with its exchange, or the error. The message shares the token's memory. */
   add(token: Uint8Array, at: number): { message: ntlmssp.Message; exchange: NtlmExchange } | DecodeError {
-    try {
-      const message = ntlmssp.decodeMessage(token);
-      return { message, exchange: this.#place(message, at) };
-    } catch (error) {
-      if (isDecodeError(error)) return error;
-      throw error;
-    }
+    const message = attempt(() => ntlmssp.decodeMessage(token));
+    return isDecodeError(message) ? message : { message, exchange: this.#place(message, at) };
   }
 
   #place(message: ntlmssp.Message, at: number): NtlmExchange {

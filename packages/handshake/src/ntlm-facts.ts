@@ -1,5 +1,5 @@
 // The facts that `signing` judges an NTLM exchange by, from its decoded messages.
-import { isDecodeError } from "@countersign/bytes";
+import { attempt, isDecodeError } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
 import {
   type AvPairFact,
@@ -36,12 +36,8 @@ export function ntlmInspections({ ntlm, plain, at }: Session): NtlmInspection[] 
 /** The AV pairs of an AUTHENTICATE's NTLMv2 response; `undefined` without one, or where it does not decode. */
 export function responsePairs(m: ntlmssp.Authenticate): ntlmssp.AvPair[] | undefined {
   if (ntlmssp.responseKind(m) !== "ntlmv2") return undefined;
-  try {
-    return ntlmssp.decodeNtlmV2Response(m.ntChallengeResponse).avPairs;
-  } catch (error) {
-    if (isDecodeError(error)) return undefined;
-    throw error;
-  }
+  const response = attempt(() => ntlmssp.decodeNtlmV2Response(m.ntChallengeResponse));
+  return isDecodeError(response) ? undefined : response.avPairs;
 }
 
 /** An AV pair's value as on the wire. */

@@ -1,5 +1,5 @@
 // What a security buffer holds: SPNEGO around a mechanism's token, or that token alone.
-import { type DecodeError, isDecodeError } from "@countersign/bytes";
+import { attempt, type DecodeError, isDecodeError } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
 import * as spnego from "@countersign/spnego";
 
@@ -20,12 +20,8 @@ export interface SecurityToken {
 /** Reads a security buffer; what cannot be decoded is told in `error`, and an NTLMSSP message inside still found. */
 export function readSecurityToken(buffer: Uint8Array): SecurityToken {
   if (buffer.length === 0) return told(undefined, [], "unknown", undefined);
-  try {
-    return tell(spnego.decodeToken(buffer));
-  } catch (error) {
-    if (!isDecodeError(error)) throw error;
-    return told(undefined, [], "unknown", undefined, error);
-  }
+  const token = attempt(() => spnego.decodeToken(buffer));
+  return isDecodeError(token) ? told(undefined, [], "unknown", undefined, token) : tell(token);
 }
 
 function tell(token: spnego.Token): SecurityToken {

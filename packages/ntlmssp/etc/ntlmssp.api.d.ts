@@ -460,8 +460,6 @@ interface NtlmV2Response {
 }
 /** Reads NtChallengeResponse as NTLMv2 means it; throws a `DecodeError`. */
 declare function decodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response;
-/** As {@link decodeNtlmV2Response}, with `undefined` for what it refuses. */
-declare function tryDecodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response | undefined;
 /**
  * The inverse of {@link decodeNtlmV2Response}; `like` keeps reserved fields and what stands at and after the end mark.
  * To edit a response in place, put the result into the message that `like`'s bytes came from and encode that like its
@@ -509,9 +507,11 @@ type Responses = {
     nt: Uint8Array;
     lm: Uint8Array;
 };
+/** What of an AUTHENTICATE tells its response, so that logons without NTLMSSP can ask too. */
+type ResponseFields = Pick<Authenticate, "negotiateFlags" | "lmChallengeResponse" | "ntChallengeResponse">;
 /** Tells the responses of an AUTHENTICATE by their lengths and, for extended session security, flag and LM response. */
-declare function responseKind(m: Authenticate): ResponseKind;
+declare function responseKind(m: ResponseFields): ResponseKind;
 /** Reads both responses by {@link responseKind}; throws a `DecodeError` for an NTLMv2 response with broken AV pairs. */
 declare function decodeResponses(m: Authenticate): Responses;
 
-export { type Authenticate, type AvChannelBindings, AvFlags, type AvFlagsPair, AvId, type AvPair, type AvSingleHost, type AvText, type AvTimestamp, type AvUnknown, type Challenge, type DeviationCode, type ExtendedMessageSignature, type LmResponse, type LmV2Response, type Message, type MessageSignature, MessageType, type Negotiate, NegotiateFlags, type NtlmResponse, NtlmRevision, type NtlmV2Response, ProductMajorVersion, ProductMinorVersion, type ResponseKind, type Responses, type SingleHost, type Version, avIdOf, avName, avValueBytes, decodeAvPairs, decodeExtendedMessageSignature, decodeLmResponse, decodeLmV2Response, decodeMessage, decodeMessageSignature, decodeNtlmResponse, decodeNtlmV2Response, decodeResponses, deviationMeanings, deviations, encodeAvPairs, encodeExtendedMessageSignature, encodeLmResponse, encodeLmV2Response, encodeMessage, encodeMessageSignature, encodeNtlmResponse, encodeNtlmV2Response, formatVersion, isMessage, peekMessageType, peekNegotiateFlags, responseKind, tryDecodeNtlmV2Response };
+export { type Authenticate, type AvChannelBindings, AvFlags, type AvFlagsPair, AvId, type AvPair, type AvSingleHost, type AvText, type AvTimestamp, type AvUnknown, type Challenge, type DeviationCode, type ExtendedMessageSignature, type LmResponse, type LmV2Response, type Message, type MessageSignature, MessageType, type Negotiate, NegotiateFlags, type NtlmResponse, NtlmRevision, type NtlmV2Response, ProductMajorVersion, ProductMinorVersion, type ResponseKind, type Responses, type SingleHost, type Version, avIdOf, avName, avValueBytes, decodeAvPairs, decodeExtendedMessageSignature, decodeLmResponse, decodeLmV2Response, decodeMessage, decodeMessageSignature, decodeNtlmResponse, decodeNtlmV2Response, decodeResponses, deviationMeanings, deviations, encodeAvPairs, encodeExtendedMessageSignature, encodeLmResponse, encodeLmV2Response, encodeMessage, encodeMessageSignature, encodeNtlmResponse, encodeNtlmV2Response, formatVersion, isMessage, peekMessageType, peekNegotiateFlags, responseKind };

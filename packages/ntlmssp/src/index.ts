@@ -42,7 +42,6 @@ export {
   decodeNtlmV2Response,
   encodeNtlmV2Response,
   type NtlmV2Response,
-  tryDecodeNtlmV2Response,
 } from "./ntlmv2-response.js";
 export { isMessage, peekMessageType, peekNegotiateFlags } from "./peek.js";
 export { decodeResponses, type ResponseKind, type Responses, responseKind } from "./responses.js";

@@ -1,6 +1,6 @@
 // [MS-NLMP] 2.2.2.8 NTLMv2_RESPONSE, and in it 2.2.2.7 NTLMv2_CLIENT_CHALLENGE, which is everything after Response and
 // what 3.3.2 calls temp.
-import { type EncodeOptions, isDecodeError, Reader, Writer } from "@countersign/bytes";
+import { type EncodeOptions, Reader, Writer } from "@countersign/bytes";
 import { type AvPair, readAvPairs, writeAvPairs } from "./av-pairs.js";
 
 const RESPONSE_SIZE = 16;
@@ -43,16 +43,6 @@ export function readNtlmV2Response(r: Reader): NtlmV2Response {
   r.skip(4, "reserved3");
   const avPairs = readAvPairs(r);
   return { response, respType, hiRespType, timeStamp, challengeFromClient, avPairs };
-}
-
-/** As {@link decodeNtlmV2Response}, with `undefined` for what it refuses. */
-export function tryDecodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response | undefined {
-  try {
-    return decodeNtlmV2Response(bytes);
-  } catch (error) {
-    if (isDecodeError(error)) return undefined;
-    throw error;
-  }
 }
 
 /**

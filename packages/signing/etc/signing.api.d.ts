@@ -1,3 +1,5 @@
+import { ResponseKind } from '@countersign/ntlmssp';
+
 /** What each reason code means, in one sentence: the list from which `ReasonCode` is made. */
 declare const reasonMeanings: {
     readonly "answer-missing": "A request was sent and no answer was seen.";
@@ -211,7 +213,7 @@ declare const unobservableMeanings: {
 type Unobservable = keyof typeof unobservableMeanings;
 
 /** Which response an AUTHENTICATE message carries. */
-type NtlmResponseKind = "ntlmv2" | "ntlmv1" | "ntlmv1-ess" | "lm" | "anonymous" | "other";
+type NtlmResponseKind = ResponseKind;
 /** MsvAvChannelBindings of the client: 'zero' counts as absent ([MS-NLMP] 2.2.2.1). */
 type ChannelBindings = "absent" | "zero" | "present";
 /** The victim of a relay, by its NTLM messages; leave out what is unknown. */
@@ -488,12 +490,6 @@ interface NtlmFacts {
     challenge?: NtlmChallengeFacts | undefined;
     authenticate?: NtlmAuthenticateFacts | undefined;
 }
-/** Tells the response kind of an AUTHENTICATE_MESSAGE by the lengths and the LM response. [MS-NLMP] 2.2.2.3 to 2.2.2.8, 3.2.5.1.2. */
-declare function ntlmResponseKind(facts: {
-    flags: number;
-    lmChallengeResponse: Uint8Array;
-    ntChallengeResponse: Uint8Array;
-}): NtlmResponseKind;
 
 /** Which messages set a flag; absent: the message was not seen. */
 interface FlagUse {
@@ -561,4 +557,4 @@ interface MessageCounts {
  */
 declare function observedSigning(counts: MessageCounts | undefined): Observed;
 
-export { type Advertised, type Advisory, type AnswerState, type AvPairFact, type ChannelBindingPolicy, type ChannelBindings, type DialectChoice, type DirectionCount, type EffectiveSigning, type Evidence, type FlagUse, type HostAnswers, type HostSmb2Answer, type JoinedHost, type LdapSigning, type Matrix, type MatrixOutcome, type MessageCounts, type NegotiationFacts, type NtlmAuthenticateFacts, type NtlmChallengeFacts, type NtlmFacts, type NtlmInspection, type NtlmNegotiateFacts, type NtlmResponseKind, type Observed, type Reason, type ReasonCode, type RelayExposure, type RelayOutcome, type RelayTarget, type RelayVictim, SMB1_CHOSEN, type SessionKind, type Smb1Advertised, type Smb1Answer, type Smb1ClientFacts, type Smb1Pair, type Smb1Policy, type Smb2Advertised, type Smb2Answer, type Smb2ClientFacts, type Smb2Pair, type Smb2Policy, type Smb2RequestFacts, type Smb2ResponseFacts, type SmbServer, type SmbServerConfiguration, type SpnValidation, type Stated, type Unobservable, advertisedSmb1, advertisedSmb1Client, advertisedSmb2, advertisedSmb2Client, advisoriesFor, decisiveAnswer, downgradedChoices, effectiveSigning, inspectNegotiation, inspectNtlm, joinHost, ntlmResponseKind, observedSigning, reason, reasonMeanings, relayAdvisories, relayExposure, relayVictim, smb1Matrix, smb1Policies, smb2Matrix, smb2Policies, unobservableMeanings };
+export { type Advertised, type Advisory, type AnswerState, type AvPairFact, type ChannelBindingPolicy, type ChannelBindings, type DialectChoice, type DirectionCount, type EffectiveSigning, type Evidence, type FlagUse, type HostAnswers, type HostSmb2Answer, type JoinedHost, type LdapSigning, type Matrix, type MatrixOutcome, type MessageCounts, type NegotiationFacts, type NtlmAuthenticateFacts, type NtlmChallengeFacts, type NtlmFacts, type NtlmInspection, type NtlmNegotiateFacts, type NtlmResponseKind, type Observed, type Reason, type ReasonCode, type RelayExposure, type RelayOutcome, type RelayTarget, type RelayVictim, SMB1_CHOSEN, type SessionKind, type Smb1Advertised, type Smb1Answer, type Smb1ClientFacts, type Smb1Pair, type Smb1Policy, type Smb2Advertised, type Smb2Answer, type Smb2ClientFacts, type Smb2Pair, type Smb2Policy, type Smb2RequestFacts, type Smb2ResponseFacts, type SmbServer, type SmbServerConfiguration, type SpnValidation, type Stated, type Unobservable, advertisedSmb1, advertisedSmb1Client, advertisedSmb2, advertisedSmb2Client, advisoriesFor, decisiveAnswer, downgradedChoices, effectiveSigning, inspectNegotiation, inspectNtlm, joinHost, observedSigning, reason, reasonMeanings, relayAdvisories, relayExposure, relayVictim, smb1Matrix, smb1Policies, smb2Matrix, smb2Policies, unobservableMeanings };

@@ -45,8 +45,7 @@ export type CompressedMessage = UnchainedCompression | ChainedCompression;
 export function readCompressedMessage(r: Reader): CompressedMessage {
   r.structure = "Smb2CompressionTransformHeader";
   const start = r.position;
-  if (r.u32("protocolId") !== COMPRESSION_PROTOCOL_ID)
-    throw r.malformed("protocolId", "is not FC 'SMB'", start);
+  r.skip(4, "protocolId");
   const originalCompressedSegmentSize = r.u32("originalCompressedSegmentSize");
   const compressionAlgorithm = r.u16("compressionAlgorithm") as CompressionAlgorithm;
   const flags = r.u16("flags") as CompressionFlags;

@@ -1,5 +1,5 @@
 // RFC 4178 4.2: both tokens may grow further elements after the known ones ("...").
-import { isDecodeError, Reader } from "@countersign/bytes";
+import { attempt, isDecodeError, Reader } from "@countersign/bytes";
 import { nextTag, readAnyElement } from "./der-reader.js";
 import type { DerWriter } from "./der-writer.js";
 import { Tag } from "./tags.js";
@@ -31,10 +31,6 @@ export function writeExtensions(w: DerWriter, extensions: Uint8Array[], lastKnow
 }
 
 function isOneExtension(bytes: Uint8Array, lastKnown: number): boolean {
-  try {
-    return readExtensions(new Reader(bytes, "NegotiationToken"), lastKnown).length === 1;
-  } catch (error) {
-    if (isDecodeError(error)) return false;
-    throw error;
-  }
+  const extensions = attempt(() => readExtensions(new Reader(bytes, "NegotiationToken"), lastKnown));
+  return !isDecodeError(extensions) && extensions.length === 1;
 }

@@ -1,6 +1,6 @@
 // RFC 4178 4.2 NegotiationToken, in the InitialContextToken of RFC 2743 3.1 or bare; and what else stands where a
 // SPNEGO token is expected: a token of the mechanism itself.
-import { type EncodeOptions, isDecodeError, Reader } from "@countersign/bytes";
+import { attempt, type EncodeOptions, isDecodeError, Reader } from "@countersign/bytes";
 import { closeElement, nextTag, openElement } from "./der-reader.js";
 import { DerWriter } from "./der-writer.js";
 import { MechType } from "./mech-type.js";
@@ -138,12 +138,8 @@ function encodeRaw(m: NtlmsspToken | UnknownToken): Uint8Array {
 }
 
 function kindOf(bytes: Uint8Array): Token["kind"] | undefined {
-  try {
-    return decodeToken(bytes).kind;
-  } catch (error) {
-    if (isDecodeError(error)) return undefined;
-    throw error;
-  }
+  const token = attempt(() => decodeToken(bytes));
+  return isDecodeError(token) ? undefined : token.kind;
 }
 
 /** The bytes after a token; a raw one goes to the last byte. */

@@ -1,6 +1,6 @@
 // Streams of no known protocol: NTLMSSP messages are looked for by their signature, raw and in base64, in the first
 // bytes of each side.
-import { isDecodeError, latin1Decode } from "@countersign/bytes";
+import { attempt, isDecodeError, latin1Decode } from "@countersign/bytes";
 import { ntlmExtent } from "@countersign/handshake";
 import * as ntlmssp from "@countersign/ntlmssp";
 import { decodeBase64 } from "./base64.js";
@@ -151,11 +151,5 @@ class SideScan {
 }
 
 function decodes(bytes: Uint8Array): boolean {
-  try {
-    ntlmssp.decodeMessage(bytes);
-    return true;
-  } catch (error) {
-    if (isDecodeError(error)) return false;
-    throw error;
-  }
+  return !isDecodeError(attempt(() => ntlmssp.decodeMessage(bytes)));
 }
