@@ -1,6 +1,12 @@
 // docs/captures.md: what `inspect` says of every recorded capture.
-import { readFileSync } from "node:fs";
-import type { HandshakeReport, NtlmOnlyReport, SessionReport } from "../../src/index.js";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type HandshakeReport,
+  inspectCaptureSync,
+  type NtlmOnlyReport,
+  type SessionReport,
+} from "../../src/index.js";
 import { captureNames, inspected } from "../captures.js";
 import { code, table } from "./markdown.js";
 
@@ -33,6 +39,21 @@ ${table(
   ["capture", "what it is"],
   captureNames.map((name) => [short(name), captionOf(name)]),
 )}
+`;
+}
+
+/** docs/public-captures.md: the verdicts on captures of others, which lie in `folder` and not in the project. */
+export function publicCapturesDocument(folder: string): string {
+  const names = readdirSync(folder).filter((name) => /\.(pcap|pcapng|cap|snoop)$/.test(name));
+  const handshakes = names.flatMap((name) => {
+    const bytes = new Uint8Array(readFileSync(join(folder, name)));
+    return rows(name, [...inspectCaptureSync([bytes], { file: name })], "handshake", handshakeRow);
+  });
+  return `# Verdicts on public captures
+
+What \`countersign inspect\` says of the SMB conversations in ${names.length} public captures, from the test suites of Wireshark's, Zeek's, Suricata's and other projects, named by the project they come from. The captures are not part of this one. The file is made by \`COUNTERSIGN_CAPTURES=FOLDER npx vitest run packages/inspect/test/docs -u\`, and tested where that folder is given.
+
+${table(["capture", "server", "dialect", "advertised", "this pair", "relay to SMB", "sessions, as observed", "findings"], handshakes)}
 `;
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { captureNames } from "../captures.js";
-import { capturesDocument } from "./captures-document.js";
+import { capturesDocument, publicCapturesDocument } from "./captures-document.js";
 import { partsOf, withParts } from "./markdown.js";
 import { knownCodes, verdictTables } from "./verdict-tables.js";
 
@@ -35,3 +35,13 @@ describe("captures.md", () => {
     for (const name of captureNames) expect(text).toContain(name.replace(/\.pcap(ng)?$/, ""));
   });
 });
+
+const { COUNTERSIGN_CAPTURES: publicCaptures } = process.env;
+
+if (publicCaptures !== undefined) {
+  describe("public-captures.md", () => {
+    it("says what inspect says", async () => {
+      await expect(publicCapturesDocument(publicCaptures)).toMatchFileSnapshot(path("public-captures.md"));
+    });
+  });
+}
