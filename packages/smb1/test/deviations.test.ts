@@ -142,3 +142,7 @@ it("any bytes are listed or throw DecodeError", () => {
     { numRuns: runs(500) },
   );
 });
+
+it("finds nothing in a response that says no more than its status", () => {
+  expect(deviations(message(0x72, true, "", ""))).toEqual([]);
+});
