@@ -1,12 +1,13 @@
 /**
  * Works on what `items` gives, at most `concurrency` at a time, and yields the results as they come; no more than
- * `concurrency` of them wait to be taken. Throws what `items` and `work` throw. However the loop ends, `signal` is
- * aborted, and all work has ended.
+ * `concurrency` of them wait to be taken. Throws what `items` and `work` throw, and when `signal` is aborted its reason.
+ * However the loop ends, the signal that `work` has is aborted then, and all work has ended.
  */
 export async function* concurrently<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
   concurrency: number,
   work: (item: T, signal: AbortSignal) => Promise<R>,
+  signal?: AbortSignal,
 ): AsyncGenerator<R, void> {
   const source = iterate(items);
   const stop = new AbortController();
@@ -16,6 +17,11 @@ export async function* concurrently<T, R>(
   let failure: { error: unknown } | undefined;
   let open = concurrency;
 
+  const abort = (): void => {
+    failure ??= { error: signal?.reason };
+    stop.abort(signal?.reason);
+    changes.tell();
+  };
   const one = async (item: T): Promise<void> => {
     const job = work(item, stop.signal);
     working.add(job);
@@ -27,7 +33,8 @@ export async function* concurrently<T, R>(
   };
   const worker = async (): Promise<void> => {
     try {
-      for (let next = await source.next(); !next.done && !stop.signal.aborted; next = await source.next()) {
+      for (let next = await source.next(); !next.done; next = await source.next()) {
+        if (stop.signal.aborted) return;
         await one(next.value);
         changes.tell();
         while (results.length >= concurrency && !stop.signal.aborted) await changes.next();
@@ -39,8 +46,10 @@ export async function* concurrently<T, R>(
       changes.tell();
     }
   };
-  for (let i = 0; i < concurrency; i++) void worker();
 
+  signal?.addEventListener("abort", abort);
+  if (signal?.aborted) abort();
+  for (let i = 0; i < concurrency; i++) void worker();
   try {
     while (failure === undefined && (open > 0 || results.length > 0)) {
       if (results.length === 0) await changes.next();
@@ -50,6 +59,7 @@ export async function* concurrently<T, R>(
       }
     }
   } finally {
+    signal?.removeEventListener("abort", abort);
     stop.abort();
     changes.tell();
     // A source that waits for its own input, as standard input may for ever, is not waited for.

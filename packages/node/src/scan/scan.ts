@@ -24,15 +24,14 @@ export async function* scan(
   targets: AsyncIterable<Target> | Iterable<Target>,
   options: ScanOptions = {},
 ): AsyncGenerator<HostReport, void> {
-  const { concurrency = CONCURRENCY, rate, onProgress, ...probeOptions } = options;
+  const { concurrency = CONCURRENCY, rate, onProgress, signal, ...probeOptions } = options;
   const turn = pace(rate);
   let done = 0;
-  const reports = concurrently(targets, concurrency, async (target, stopped) => {
-    const signal = options.signal === undefined ? stopped : AbortSignal.any([options.signal, stopped]);
+  const probe = async (target: Target, signal: AbortSignal): Promise<HostReport> => {
     await turn(signal);
     const report = await probeHost(target, { ...probeOptions, signal });
     onProgress?.(++done);
     return report;
-  });
-  yield* reports;
+  };
+  yield* concurrently(targets, concurrency, probe, signal);
 }

@@ -74,6 +74,24 @@ describe("concurrently", () => {
     expect(ended.sort()).toEqual([0, 1, 2]);
   });
 
+  it("ends when it is told to, with the reason, though the source gives nothing", async () => {
+    async function* source() {
+      yield 1;
+      await new Promise(() => {});
+    }
+    const stop = new AbortController();
+    const ended: number[] = [];
+    const work = async (i: number, signal: AbortSignal) => {
+      await sleep(10_000, undefined, { signal }).catch(() => {});
+      ended.push(i);
+      return i;
+    };
+    setTimeout(() => stop.abort(new Error("enough")), 10);
+    await expect(collect(concurrently(source(), 2, work, stop.signal))).rejects.toThrow("enough");
+    expect(ended).toEqual([1]);
+    await expect(collect(concurrently([1], 1, work, stop.signal))).rejects.toThrow("enough");
+  });
+
   it("does not wait for a source that gives nothing more", async () => {
     async function* source() {
       yield 1;
