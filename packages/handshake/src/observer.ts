@@ -2,6 +2,7 @@
 import { FrameDecoder, type FrameSink, FrameType } from "@countersign/framing";
 import type { HandshakeEvent } from "./events.js";
 import type { Handshake } from "./handshake.js";
+import { isSmb } from "./is-smb.js";
 import { Recorder } from "./recorder.js";
 import { Smb1Dialog } from "./smb1-dialog.js";
 import { Smb2Dialog } from "./smb2-dialog.js";
@@ -115,17 +116,6 @@ export class HandshakeObserver {
     if (message[0] === 0xff) this.#smb1.message(message, this.#at, missing);
     else this.#smb2.message(message, this.#at, missing);
   }
-}
-
-/** `FF`, `FE`, `FD` or `FC`, and `SMB`. */
-function isSmb(bytes: Uint8Array, start: number, end: number): boolean {
-  return (
-    end - start >= 4 &&
-    bytes[start]! >= 0xfc &&
-    bytes[start + 1] === 0x53 &&
-    bytes[start + 2] === 0x4d &&
-    bytes[start + 3] === 0x42
-  );
 }
 
 function ignore(): void {}
