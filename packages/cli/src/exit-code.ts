@@ -7,4 +7,6 @@ export const ExitCode = {
   USAGE: 2,
   /** An input could not be opened or is no capture at all. */
   INPUT: 3,
+  /** Stopped by SIGINT, as shells have it; what was printed until then stands. */
+  STOPPED: 130,
 } as const;

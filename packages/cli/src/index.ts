@@ -4,6 +4,7 @@ import { ExitCode } from "./exit-code.js";
 import { explainCommand } from "./explain/command.js";
 import { inspectCommand } from "./inspect/command.js";
 import { matrixCommand } from "./matrix/command.js";
+import { probeCommand } from "./probe/command.js";
 import { version } from "./version.js";
 
 const program = new Command("countersign")
@@ -12,7 +13,7 @@ const program = new Command("countersign")
   .exitOverride()
   .showHelpAfterError("(add --help for the options)");
 
-for (const command of [inspectCommand(), explainCommand(), matrixCommand(), diffCommand()]) {
+for (const command of [inspectCommand(), probeCommand(), explainCommand(), matrixCommand(), diffCommand()]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

@@ -1,0 +1,29 @@
+// A TCP server that answers a probe as it is told to, badly.
+import { createServer, type Server, type Socket } from "node:net";
+
+/** What happens on a connection: begun with the socket, in the end the server closes it. */
+export type Behaviour = (socket: Socket) => void;
+
+export interface Adversary extends AsyncDisposable {
+  port: number;
+  /** Connections that are open now. */
+  open: () => number;
+}
+
+export async function adversary(behaviour: Behaviour): Promise<Adversary> {
+  const sockets = new Set<Socket>();
+  const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket)).on("error", () => {});
+    behaviour(socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as { port: number }).port,
+    open: () => sockets.size,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
