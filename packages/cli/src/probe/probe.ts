@@ -74,7 +74,7 @@ async function run(lists: TargetLists, total: number | undefined, flags: Flags):
     progress.stop();
     output.end();
     // A list that has not ended must not keep the program.
-    process.stdin.destroy();
+    if (lists.inputs.includes("-")) process.stdin.destroy();
   }
 }
 
