@@ -15,6 +15,7 @@ export { dialectChoices, negotiationFacts } from "./negotiation-facts.js";
 export { type NtlmExchange, NtlmExchanges, type Stamped } from "./ntlm-exchange.js";
 export { avValue, ntlmFacts, ntlmInspections, responsePairs } from "./ntlm-facts.js";
 export { HandshakeObserver, type ObserverOptions, type Side } from "./observer.js";
+export { connectionAnswers, minimumDialect, probeAnswers } from "./probe/answers.js";
 export type { CloseReason } from "./probe/exchange.js";
 export { type SigningProbeOptions, SMB2_DIALECTS } from "./probe/options.js";
 export type { PeerProtocol } from "./probe/peer-protocol.js";

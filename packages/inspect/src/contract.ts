@@ -3,6 +3,7 @@
 // text with 0x; GUIDs their usual text; addresses as RFC 5952 writes them; times ISO 8601 UTC.
 
 import type { Finding } from "@countersign/guidance";
+import type { PeerProtocol, ProbeOutcome } from "@countersign/handshake";
 import type {
   ChannelBindings,
   NtlmResponseKind,
@@ -227,6 +228,39 @@ export interface HostReport {
   /** Of the first packets of the first and of the last conversation. */
   firstSeen: string;
   lastSeen: string;
+  /** What a probe asked, in the order of time; absent where none did. Evidence of a probe counts its messages. */
+  probe?: ProbeQuestionReport[];
+}
+
+/** How a question of a probe ended; a field is absent where it says nothing. */
+export interface ProbeEndReport {
+  outcome: ProbeOutcome;
+  /** Of an answer that is an error. */
+  status?: string;
+  /** The SMB2 dialect chosen. */
+  dialect?: string;
+  /** What speaks there in place of SMB. */
+  looksLike?: PeerProtocol;
+  /** RFC 1002 4.3.4, of a NetBIOS session that was declined. */
+  sessionError?: number;
+  /** Where a NetBIOS session was sent instead. */
+  retarget?: Endpoint;
+  /** Of what more came than the probe takes in. */
+  limit?: "message-length" | "frames";
+  /** What could not be read. */
+  error?: string;
+}
+
+/** One connection of a probe. */
+export interface ProbeQuestionReport extends ProbeEndReport {
+  question: "smb2" | "multi-protocol" | "smb1";
+  /** SMB2: '2.0.2' '2.1' '3.0' '3.0.2' '3.1.1'; SMB1: as sent. */
+  dialects: string[];
+  port: number;
+  /** When the connection stood, or was known not to come to be. */
+  time: string;
+  /** How the request for an NTLM CHALLENGE ended, where there was one. */
+  challenge?: ProbeEndReport;
 }
 
 /** What the server calls itself in NTLM: its last word on each; absent where it says nothing. */

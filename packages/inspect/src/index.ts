@@ -13,6 +13,8 @@ export type {
   NtlmOnlyReport,
   NtlmReport,
   NtlmSecrets,
+  ProbeEndReport,
+  ProbeQuestionReport,
   ProblemReport,
   Report,
   SessionReport,
@@ -36,6 +38,7 @@ export {
   observeHandshake,
   observeNtlm,
 } from "./host/observation.js";
+export { observeProbe, probeReport } from "./host/probe.js";
 export { inspectCapture, inspectCaptureSync } from "./inspect-capture.js";
 export { nameRedactor } from "./redact/name-redactor.js";
 export { reportSchema } from "./schema/report-schema.js";

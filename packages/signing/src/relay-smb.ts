@@ -151,9 +151,25 @@ function evidenceOf(protocol: "smb1" | "smb2", stated: Stated<SmbPolicy>): Reaso
 
 /** Asked and not answered as this protocol answers; a damaged answer is one nevertheless. */
 function isSilent(stated: Stated<SmbPolicy>): boolean {
-  const silent: ReasonCode[] = ["answer-missing", "negotiation-failed", "dialects-refused"];
-  return typeof stated !== "string" && stated.because.some(({ code }) => silent.includes(code));
+  return typeof stated !== "string" && stated.because.some(({ code }) => SILENT.has(code));
 }
+
+const SILENT: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  "answer-missing",
+  "negotiation-failed",
+  "dialects-refused",
+  "connection-refused",
+  "host-unreachable",
+  "connection-timed-out",
+  "connection-reset",
+  "connection-closed",
+  "answer-timed-out",
+  "netbios-session-refused",
+  "netbios-session-retargeted",
+  "peer-not-smb",
+  "peer-sent-requests",
+  "answer-limit-reached",
+]);
 
 function isRefusal(stated: Stated<SmbPolicy>): boolean {
   return typeof stated !== "string" && stated.because.some(({ code }) => code === "dialects-refused");

@@ -95,22 +95,25 @@ export function smb2SessionSetup(messageId: bigint): Uint8Array {
   return framed(smb2.encodeMessage({ kind: "sessionSetupRequest", header, body }));
 }
 
+/** Bit 31 is among them, which `|` would make a negative number of. */
+const NTLM_FLAGS = flagsOf([
+  ntlmssp.NegotiateFlags.NEGOTIATE_UNICODE,
+  ntlmssp.NegotiateFlags.REQUEST_TARGET,
+  ntlmssp.NegotiateFlags.NEGOTIATE_SIGN,
+  ntlmssp.NegotiateFlags.NEGOTIATE_NTLM,
+  ntlmssp.NegotiateFlags.NEGOTIATE_ALWAYS_SIGN,
+  ntlmssp.NegotiateFlags.NEGOTIATE_EXTENDED_SESSIONSECURITY,
+  // Without it the server need not tell its own version ([MS-NLMP] 2.2.2.5, T).
+  ntlmssp.NegotiateFlags.NEGOTIATE_VERSION,
+  ntlmssp.NegotiateFlags.NEGOTIATE_128,
+  ntlmssp.NegotiateFlags.NEGOTIATE_KEY_EXCH,
+  ntlmssp.NegotiateFlags.NEGOTIATE_56,
+]);
+
 function ntlmOpening(): Uint8Array {
-  const flags = ntlmssp.NegotiateFlags;
   const mechToken = ntlmssp.encodeMessage({
     kind: "negotiate",
-    negotiateFlags:
-      flags.NEGOTIATE_UNICODE |
-      flags.REQUEST_TARGET |
-      flags.NEGOTIATE_SIGN |
-      flags.NEGOTIATE_NTLM |
-      flags.NEGOTIATE_ALWAYS_SIGN |
-      flags.NEGOTIATE_EXTENDED_SESSIONSECURITY |
-      // Without it the server need not tell its own version ([MS-NLMP] 3.2.5.1.1).
-      flags.NEGOTIATE_VERSION |
-      flags.NEGOTIATE_128 |
-      flags.NEGOTIATE_KEY_EXCH |
-      flags.NEGOTIATE_56,
+    negotiateFlags: NTLM_FLAGS,
     domainName: "",
     workstationName: "",
     version: {
@@ -129,6 +132,10 @@ function ntlmOpening(): Uint8Array {
     mechListMIC: undefined,
     extensions: [],
   });
+}
+
+function flagsOf(flags: ntlmssp.NegotiateFlags[]): ntlmssp.NegotiateFlags {
+  return (flags.reduce((sum, flag) => sum | flag, 0) >>> 0) as ntlmssp.NegotiateFlags;
 }
 
 function smb2Header(command: smb2.Command, messageId: bigint): smb2.Header {

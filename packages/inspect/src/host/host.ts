@@ -20,7 +20,7 @@ import {
   type Smb1Advertised,
 } from "@countersign/signing";
 import { Dialect } from "@countersign/smb2";
-import type { HostReport } from "../contract.js";
+import type { HostReport, ProbeQuestionReport } from "../contract.js";
 import { dialectName } from "../report/names.js";
 import type { HostObservation } from "./observation.js";
 import { byStamp, comparable, inFile, Memory, type Stamp, type Stamped } from "./stamped.js";
@@ -46,6 +46,9 @@ export class Host {
   readonly #sessions = new Map<string, Stamped<SessionFact>>();
   /** By the finding's code. */
   readonly #findings = new Memory<Reason>("first", LIMIT);
+  /** What probes asked. */
+  readonly #asked = new Memory<ProbeQuestionReport>("first", LIMIT);
+  readonly #minimumDialect = new Memory<number>("last", 1);
   #clockSkew = Number.POSITIVE_INFINITY;
   #first = "";
   #last = "";
@@ -57,7 +60,7 @@ export class Host {
   add(observation: HostObservation): void {
     const { file, time, answers } = observation;
     const stampOf: StampOf = (packet = 0) => ({ time, file, packet });
-    this.#ports.add(observation.server.port);
+    if (speaks(observation)) this.#ports.add(observation.server.port);
     if (this.#first === "" || comparable(time) < comparable(this.#first)) this.#first = time;
     if (comparable(time) > comparable(this.#last)) this.#last = time;
     for (const answer of answers.smb1 ?? []) remember(this.#smb1, answer, stampOf);
@@ -70,7 +73,14 @@ export class Host {
     for (const identity of observation.identities) this.#identity(identity, stampOf);
     for (const session of observation.sessions) this.#session(session, stampOf);
     for (const finding of observation.findings) this.#finding(finding, stampOf);
+    this.#probe(observation, stampOf);
     this.#clockSkew = Math.min(observation.clockSkew ?? Number.POSITIVE_INFINITY, this.#clockSkew);
+  }
+
+  #probe({ probe, minimumDialect }: HostObservation, stampOf: StampOf): void {
+    if (minimumDialect !== undefined) this.#minimumDialect.add("", "", minimumDialect, stampOf(0));
+    if (probe === undefined) return;
+    this.#asked.add("", JSON.stringify(probe.asked), probe.asked, stampOf(probe.order));
   }
 
   #choice(choice: DialectChoice, stampOf: StampOf): void {
@@ -109,7 +119,12 @@ export class Host {
   }
 
   report(): HostReport {
-    const joined = joinHost({ smb1: answers(this.#smb1), smb2: answers(this.#smb2) });
+    const joined = joinHost({
+      smb1: answers(this.#smb1),
+      smb2: answers(this.#smb2),
+      minimumDialect: this.#minimumDialect.all().at(-1)?.value,
+    });
+    const asked = this.#asked.all().map(({ value }) => value);
     const { systemVersion, ...names } = this.#lastNames();
     const sessions = [...this.#sessions.values()].sort(byStamp).map(withFile);
     return {
@@ -129,6 +144,7 @@ export class Host {
       ...(Number.isFinite(this.#clockSkew) && { clockSkewSeconds: Math.round(this.#clockSkew) || 0 }),
       firstSeen: this.#first,
       lastSeen: this.#last,
+      ...(asked.length > 0 && { probe: asked }),
     };
   }
 
@@ -170,6 +186,20 @@ const GUID_FIELDS = {
   smb2: "Smb2NegotiateResponse.serverGuid",
 } as const;
 const NAME_FIELD = "NtlmChallenge.targetInfo";
+
+/** Whether anything there answered in SMB or as what comes before it; a capture's conversations all did. */
+function speaks({ probe }: HostObservation): boolean {
+  return probe === undefined || SPOKEN.has(probe.asked.outcome);
+}
+
+const SPOKEN: ReadonlySet<string> = new Set([
+  "answered",
+  "refused-by-status",
+  "dialects-refused",
+  "session-refused",
+  "retargeted",
+  "malformed",
+]);
 
 function isKnown(dialect: number): boolean {
   return dialect === SMB1_CHOSEN || Object.values<number>(Dialect).includes(dialect);

@@ -4,7 +4,7 @@ import type { Finding, SessionFact } from "@countersign/guidance";
 import { dialectChoices, type Handshake, hostAnswers, type NtlmExchange } from "@countersign/handshake";
 import * as ntlmssp from "@countersign/ntlmssp";
 import type { DialectChoice, HostAnswers } from "@countersign/signing";
-import type { Endpoint, HostNames } from "../contract.js";
+import type { Endpoint, HostNames, ProbeQuestionReport } from "../contract.js";
 import { exchangeFindings, messageFindings, sessionFacts } from "../report/findings.js";
 
 /** What a `HostView` takes: one conversation with a server, seen or made. */
@@ -27,6 +27,10 @@ export interface HostObservation {
   sessions: SessionFact[];
   /** What holds whatever else is learned: of single messages and exchanges. */
   findings: Finding[];
+  /** The lowest SMB2 dialect that the server accepts, where that was learned. */
+  minimumDialect?: number | undefined;
+  /** What was asked, where a probe made the conversation; `order` counts its connections. */
+  probe?: { order: number; asked: ProbeQuestionReport } | undefined;
 }
 
 /** Where and when a conversation took place. */

@@ -11,6 +11,7 @@ import type {
   NegotiationReport,
   NtlmOnlyReport,
   NtlmReport,
+  ProbeQuestionReport,
   Report,
 } from "../contract.js";
 import { Pseudonyms } from "./pseudonyms.js";
@@ -81,7 +82,13 @@ class Redactor {
       relayToSmb: { ...report.relayToSmb, because: this.#reasons(report.relayToSmb.because) },
       conflicts: this.#reasons(report.conflicts),
       findings: this.#findings(report.findings),
+      ...(report.probe && { probe: report.probe.map((asked) => this.#asked(asked)) }),
     };
+  }
+
+  /** Only the first part of a question can end in another address. */
+  #asked(asked: ProbeQuestionReport): ProbeQuestionReport {
+    return { ...asked, ...(asked.retarget && { retarget: this.#endpoint(asked.retarget) }) };
   }
 
   #capture(report: CaptureReport): CaptureReport {

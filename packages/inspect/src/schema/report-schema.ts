@@ -1,5 +1,6 @@
 // The report contract's JSON Schema, held to src/contract.ts by the compiler.
 import { type Finding, type FindingCode, findingCatalogue, type Severity } from "@countersign/guidance";
+import type { PeerProtocol, ProbeOutcome } from "@countersign/handshake";
 import { type Observed, type Reason, type ReasonCode, reasonMeanings } from "@countersign/signing";
 import type {
   CaptureReport,
@@ -14,6 +15,8 @@ import type {
   NtlmOnlyReport,
   NtlmReport,
   NtlmSecrets,
+  ProbeEndReport,
+  ProbeQuestionReport,
   ProblemReport,
   SessionReport,
   SigningReport,
@@ -271,6 +274,62 @@ const ntlmReport = definitions.add(
   }),
 );
 
+const probeEndFields = {
+  outcome: oneOf<ProbeOutcome>([
+    "answered",
+    "refused-by-status",
+    "dialects-refused",
+    "connection-refused",
+    "unreachable",
+    "connect-timeout",
+    "reset",
+    "closed",
+    "silent",
+    "session-refused",
+    "retargeted",
+    "not-smb",
+    "wrong-direction",
+    "malformed",
+    "limit",
+  ]),
+  status: maybe(hex),
+  dialect: maybe(text),
+  looksLike: maybe(
+    oneOf<PeerProtocol>([
+      "http",
+      "ssh",
+      "tls",
+      "ftp-or-smtp",
+      "imap",
+      "pop3",
+      "ldap",
+      "rdp",
+      "vnc",
+      "redis",
+      "echo",
+      "unknown",
+    ]),
+  ),
+  sessionError: maybe(natural),
+  retarget: maybe(endpoint),
+  limit: maybe(oneOf(["message-length", "frames"])),
+  error: maybe(text),
+};
+
+const probeEnd = definitions.add("probeEnd", object<ProbeEndReport>(probeEndFields));
+
+const probeQuestion = definitions.add(
+  "probeQuestion",
+  object<ProbeQuestionReport>({
+    question: oneOf(["smb2", "multi-protocol", "smb1"]),
+    dialects: about("SMB2: '2.0.2', '2.1', '3.0', '3.0.2', '3.1.1'; SMB1: as sent.", list(text)),
+    port: natural,
+    time,
+    ...probeEndFields,
+    challenge: maybe(about("How the request for an NTLM CHALLENGE ended.", probeEnd)),
+  }),
+);
+
 const hostReport = definitions.add(
   "hostReport",
   object<HostReport>({
@@ -296,6 +355,9 @@ const hostReport = definitions.add(
     clockSkewSeconds: maybe(about("The server's clock less the capture's.", integer)),
     firstSeen: time,
     lastSeen: time,
+    probe: maybe(
+      about("What a probe asked, in the order of time. Its evidence counts messages.", list(probeQuestion)),
+    ),
   }),
 );
 

@@ -5,6 +5,7 @@ import type {
   HostReport,
   NtlmOnlyReport,
   NtlmReport,
+  ProbeEndReport,
 } from "../../src/contract.js";
 
 const reason = {
@@ -136,6 +137,18 @@ export const ntlmOnly: NtlmOnlyReport = {
   ],
 };
 
+/** With every field, which no end has. */
+const probeEnd: ProbeEndReport = {
+  outcome: "answered",
+  status: "0xc00000bb",
+  dialect: "3.1.1",
+  looksLike: "http",
+  sessionError: 0x82,
+  retarget: { address: "198.51.100.21", port: 139 },
+  limit: "frames",
+  error: "Smb2Header.structureSize at byte 4 is not 64",
+};
+
 export const host: HostReport = {
   kind: "host",
   version: 1,
@@ -159,6 +172,16 @@ export const host: HostReport = {
   clockSkewSeconds: -2,
   firstSeen: "2026-03-04T05:06:07.890123Z",
   lastSeen: "2026-03-04T06:00:00Z",
+  probe: [
+    {
+      question: "smb2",
+      dialects: ["3.0.2", "3.1.1"],
+      port: 445,
+      time: "2026-03-04T06:00:00.000Z",
+      ...probeEnd,
+      challenge: probeEnd,
+    },
+  ],
 };
 
 export const capture: CaptureReport = {
