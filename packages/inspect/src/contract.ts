@@ -230,6 +230,8 @@ export interface HostReport {
   lastSeen: string;
   /** What a probe asked, in the order of time; absent where none did. Evidence of a probe counts its messages. */
   probe?: ProbeQuestionReport[];
+  /** What the probe was told to ask: a name or an address. */
+  target?: { host: string; port: number };
 }
 
 /** How a question of a probe ended; a field is absent where it says nothing. */
@@ -247,7 +249,7 @@ export interface ProbeEndReport {
   retarget?: Endpoint;
   /** Of what more came than the probe takes in. */
   limit?: "message-length" | "frames";
-  /** What could not be read. */
+  /** What could not be read; of a connection that did not come to be, the system's code, such as 'ENOTFOUND'. */
   error?: string;
 }
 

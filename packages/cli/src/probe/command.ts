@@ -15,9 +15,10 @@ export function probeCommand(): Command {
       ),
     )
     .addOption(
-      new Option("-i, --input <file>", "more targets, a line each, or - for standard input (repeatable)").argParser(
-        (file: string, before: string[] = []) => [...before, file],
-      ),
+      new Option(
+        "-i, --input <file>",
+        "more targets, a line each, or - for standard input (repeatable)",
+      ).argParser((file: string, before: string[] = []) => [...before, file]),
     )
     .addOption(new Option("-f, --format <format>", "how to print").choices(FORMATS).default("table"))
     .addOption(
@@ -38,7 +39,9 @@ export function probeCommand(): Command {
         .default(3),
     )
     .addOption(
-      new Option("--retries <n>", "how often to ask again where no answer came").argParser(wholeFrom(0, 10)).default(1),
+      new Option("--retries <n>", "how often to ask again where no answer came")
+        .argParser(wholeFrom(0, 10))
+        .default(1),
     )
     .addOption(
       new Option("--max-range <n>", "the most addresses of one range or network")

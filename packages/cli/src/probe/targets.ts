@@ -1,6 +1,7 @@
 // The targets of the command line and of the lists that it names, less those that an earlier run has done.
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import type { HostReport } from "@countersign/inspect";
 import { formatTarget, type Target, type TargetOptions, targetsOf, targetsOfLines } from "@countersign/node";
 import { reasonOf } from "../diagnostics.js";
 
@@ -18,7 +19,12 @@ export interface TargetLists {
 export class BadList extends Error {}
 
 /** Every target, once more on each call but for those on standard input. Throws `BadList`. */
-export async function* allTargets({ texts, inputs, done, options }: TargetLists): AsyncGenerator<Target, void> {
+export async function* allTargets({
+  texts,
+  inputs,
+  done,
+  options,
+}: TargetLists): AsyncGenerator<Target, void> {
   for (const text of texts) yield* left(targetsOf(text, options), done);
   for (const input of inputs) yield* left(targetsIn(input, options), done);
 }
@@ -63,8 +69,8 @@ export async function reportedTargets(file: string): Promise<Set<string>> {
 /** The last line of a run that was stopped may be cut. */
 function targetOf(line: string): string | undefined {
   try {
-    const { target } = JSON.parse(line) as { target?: unknown };
-    return typeof target === "string" ? target : undefined;
+    const { target } = JSON.parse(line) as Partial<HostReport>;
+    return target && formatTarget(target);
   } catch {
     return undefined;
   }
@@ -74,6 +80,6 @@ function linesOf(file: string): AsyncIterable<string> {
   const input = file === "-" ? process.stdin : createReadStream(file);
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   // Alone, readline says nothing of a file that cannot be opened.
-  input.once("error", (error) => lines.emit("error", error));
+  input.once("error", (error: Error) => lines.emit("error", error));
   return lines;
 }

@@ -107,8 +107,8 @@ export class ProbeExchange {
     }
   }
 
-  closed(how: CloseReason): void {
-    this.#over(CLOSED[how]);
+  closed(how: CloseReason, error?: string): void {
+    this.#over(CLOSED[how], error === undefined ? {} : { error });
   }
 
   timedOut(): void {
@@ -254,11 +254,11 @@ export class ProbeExchange {
     } else this.#malformed(message);
   }
 
-  #over(outcome: ProbeOutcome): void {
+  #over(outcome: ProbeOutcome, detail: ProbeDetail = {}): void {
     if (this.hasEnded) return;
     this.#frames.end(this.#sink);
     this.#observer.end();
-    this.#finish(outcome);
+    this.#finish(outcome, detail);
   }
 
   #malformed(error: string): void {

@@ -69,9 +69,9 @@ export class SigningProbe {
     this.#settle(at);
   }
 
-  /** The connection is over, or did not come to be. */
-  closed(how: CloseReason, at: number): void {
-    this.#exchange?.closed(how);
+  /** The connection is over, or did not come to be; `error` says more where the transport knows it, as a code. */
+  closed(how: CloseReason, at: number, error?: string): void {
+    this.#exchange?.closed(how, error);
     this.#settle(at);
   }
 

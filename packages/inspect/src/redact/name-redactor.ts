@@ -83,6 +83,7 @@ class Redactor {
       conflicts: this.#reasons(report.conflicts),
       findings: this.#findings(report.findings),
       ...(report.probe && { probe: report.probe.map((asked) => this.#asked(asked)) }),
+      ...(report.target && { target: { ...report.target, host: this.#names.address(report.target.host) } }),
     };
   }
 

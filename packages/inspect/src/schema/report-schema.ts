@@ -358,6 +358,9 @@ const hostReport = definitions.add(
     probe: maybe(
       about("What a probe asked, in the order of time. Its evidence counts messages.", list(probeQuestion)),
     ),
+    target: maybe(
+      about("What the probe was told to ask: a name or an address.", object({ host: text, port: natural })),
+    ),
   }),
 );
 

@@ -182,6 +182,7 @@ export const host: HostReport = {
       challenge: probeEnd,
     },
   ],
+  target: { host: "hafen.zephyr.test", port: 445 },
 };
 
 export const capture: CaptureReport = {

@@ -1,6 +1,11 @@
 // Drives a SigningProbe over a transport: the clock, the random bytes and the sockets that it has none of.
 import { getRandomValues } from "node:crypto";
-import { type CloseReason, type ProbeResult, SigningProbe, type SigningProbeOptions } from "@countersign/handshake";
+import {
+  type CloseReason,
+  type ProbeResult,
+  SigningProbe,
+  type SigningProbeOptions,
+} from "@countersign/handshake";
 import { type HostReport, probeReport } from "@countersign/inspect";
 import type { Target } from "./target.js";
 import { type Connection, type Transport, tcp } from "./transport.js";
@@ -32,7 +37,10 @@ export async function probeHost(target: Target, options: ProbeHostOptions = {}):
   const drive = new Drive(target, options);
   for (let retries = options.retries ?? 1; ; retries--) {
     const result = await drive.run();
-    if (retries <= 0 || !isLost(result)) return probeReport({ ...target, address: drive.address }, result);
+    if (retries <= 0 || !isLost(result)) {
+      const { host, port } = target;
+      return { ...probeReport({ address: drive.address ?? host, port }, result), target: { host, port } };
+    }
   }
 }
 
@@ -91,7 +99,7 @@ class Drive {
       probe.connected(Date.now());
     } catch (error) {
       signal?.throwIfAborted();
-      probe.closed(reasonOf(error), Date.now());
+      tellEnd(probe, error);
     } finally {
       if (this.#connection === undefined) discard(opening, late);
     }
@@ -111,7 +119,7 @@ class Drive {
       else probe.push(bytes, Date.now());
     } catch (error) {
       signal?.throwIfAborted();
-      probe.closed(reasonOf(error), Date.now());
+      tellEnd(probe, error);
     }
   }
 }
@@ -131,7 +139,8 @@ const REASONS: Readonly<Record<string, CloseReason>> = {
   EPIPE: "reset",
 };
 
-function reasonOf(error: unknown): CloseReason {
+function tellEnd(probe: SigningProbe, error: unknown): void {
   const { code } = error as { code?: unknown };
-  return REASONS[String(code)] ?? "unreachable";
+  const text = typeof code === "string" ? code : undefined;
+  probe.closed(REASONS[text ?? ""] ?? "unreachable", Date.now(), text);
 }

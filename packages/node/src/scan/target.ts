@@ -94,7 +94,8 @@ function spanOf(from: string, to: string): AddressRange | undefined {
   const end = /^\d{1,3}$/.test(to) && length === 4 ? from.replace(/\d+$/, to) : to;
   if (!isAddress(end)) throw new RangeError(`${from}-${to}: does not end with an address`);
   const last = numberOf(ipaddr.parse(end));
-  if (last.length !== length || last.value < first) throw new RangeError(`${from}-${to}: ends before it begins`);
+  if (last.length !== length || last.value < first)
+    throw new RangeError(`${from}-${to}: ends before it begins`);
   return { first, last: last.value, length };
 }
 

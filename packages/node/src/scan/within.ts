@@ -8,9 +8,17 @@ export function within<T>(
 ): Promise<T | typeof TIMED_OUT> {
   return new Promise((resolve, reject) => {
     const aborted = (): void => settle(() => reject(signal?.reason));
-    const timer = setTimeout(() => settle(() => resolve(TIMED_OUT)), Math.max(0, milliseconds));
+    // A busy program learns late that time is up: what has come by then comes first.
+    const timer = setTimeout(
+      () => {
+        immediate = setImmediate(() => settle(() => resolve(TIMED_OUT)));
+      },
+      Math.max(0, milliseconds),
+    );
+    let immediate: NodeJS.Immediate | undefined;
     function settle(how: () => void): void {
       clearTimeout(timer);
+      clearImmediate(immediate);
       signal?.removeEventListener("abort", aborted);
       how();
     }

@@ -12,10 +12,12 @@ export interface Adversary extends AsyncDisposable {
 
 export async function adversary(behaviour: Behaviour): Promise<Adversary> {
   const sockets = new Set<Socket>();
-  const server: Server = createServer({ allowHalfOpen: true }, (socket) => {
+  const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => {});
     behaviour(socket);
+    // Who does not read does not see the other end leave.
+    socket.resume();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

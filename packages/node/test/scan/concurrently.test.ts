@@ -25,10 +25,14 @@ describe("concurrently", () => {
 
   it("works on when results are not taken, up to a bound", async () => {
     let begun = 0;
-    const results = concurrently(Array.from({ length: 100 }, (_, i) => i), 4, async (i) => {
-      begun++;
-      return i;
-    });
+    const results = concurrently(
+      Array.from({ length: 100 }, (_, i) => i),
+      4,
+      async (i) => {
+        begun++;
+        return i;
+      },
+    );
     await results.next();
     await sleep(20);
     expect(begun).toBeLessThanOrEqual(9);

@@ -25,7 +25,12 @@ describe("targetsOf", () => {
   });
 
   it("gives every address of a network, the first and the last too", () => {
-    expect(texts("192.0.2.9/30")).toEqual(["192.0.2.8:445", "192.0.2.9:445", "192.0.2.10:445", "192.0.2.11:445"]);
+    expect(texts("192.0.2.9/30")).toEqual([
+      "192.0.2.8:445",
+      "192.0.2.9:445",
+      "192.0.2.10:445",
+      "192.0.2.11:445",
+    ]);
     expect(texts("192.0.2.9/32")).toEqual(["192.0.2.9:445"]);
     expect(texts("2001:db8::fffe/127")).toEqual(["[2001:db8::fffe]:445", "[2001:db8::ffff]:445"]);
     expect(texts("[2001:db8::/127]:139")).toEqual(["[2001:db8::]:139", "[2001:db8::1]:139"]);
