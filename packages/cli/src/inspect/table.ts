@@ -21,8 +21,12 @@ const ADVERTISED: Column = ["signing advertised", advertised];
 const PAIR: Column = ["this pair", ({ effective }) => effective ?? ""];
 const RELAY: Column = ["relay to SMB", relay];
 const SESSIONS: Column = ["sessions", ({ sessions }) => sessions];
+const DIALECTS: Column = ["dialects", ({ dialects }) => dialects];
+const FINDINGS: Column = ["findings", ({ findings }) => findings];
 
-const TABLES: Readonly<Record<ReportSummary["kind"], readonly Column[]>> = {
+type Sort = ReportSummary["kind"] | "probed";
+
+const TABLES: Readonly<Record<Sort, readonly Column[]>> = {
   handshake: [SERVER, NAME, ["dialect", ({ dialects }) => dialects], ADVERTISED, PAIR, RELAY, SESSIONS],
   ntlm: [
     ["NTLM over", ({ transport }) => transport ?? ""],
@@ -34,22 +38,23 @@ const TABLES: Readonly<Record<ReportSummary["kind"], readonly Column[]>> = {
     ["host", ({ serverAddress }) => serverAddress],
     ["ports", ({ serverPorts }) => serverPorts.map(String)],
     NAME,
-    ["dialects", ({ dialects }) => dialects],
+    DIALECTS,
     ADVERTISED,
     RELAY,
     SESSIONS,
-    ["findings", ({ findings }) => findings],
+    FINDINGS,
   ],
+  probed: [["target", target], NAME, DIALECTS, ADVERTISED, RELAY, ["not answered", notAnswered], FINDINGS],
 };
 
 /** Widths are those of `stream`, where it is a terminal. */
 export function tableWriter(stream: { isTTY?: boolean; columns?: number }): ReportWriter {
   const colors = colorsFor(stream);
   let rows: ReportSummary[] = [];
-  const tables = (kinds: readonly ReportSummary["kind"][]): string[] =>
-    kinds.flatMap((kind) => {
-      const ofKind = rows.filter((row) => row.kind === kind);
-      return ofKind.length === 0 ? [] : [tableOf(TABLES[kind], ofKind, colors, stream.columns)];
+  const tables = (sorts: readonly Sort[]): string[] =>
+    sorts.flatMap((sort) => {
+      const ofSort = rows.filter((row) => sortOf(row) === sort);
+      return ofSort.length === 0 ? [] : [tableOf(TABLES[sort], ofSort, colors, stream.columns)];
     });
   return {
     add(report) {
@@ -65,10 +70,14 @@ export function tableWriter(stream: { isTTY?: boolean; columns?: number }): Repo
       return title + blocks.join("") + (blocks.length > 0 ? "\n" : "");
     },
     end: () =>
-      tables(["host"])
+      tables(["host", "probed"])
         .map((table) => `\n${table}\n`)
         .join(""),
   };
+}
+
+function sortOf({ kind, asked }: ReportSummary): Sort {
+  return asked === undefined ? kind : "probed";
 }
 
 function tableOf(
@@ -99,6 +108,15 @@ function titleOf(
 
 function count(n: number, what: string): string {
   return `${n} ${what}${n === 1 ? "" : "s"}`;
+}
+
+/** Where a name was asked, with the address that it stood for. */
+function target({ target = "", serverAddress }: ReportSummary): string[] {
+  return target.includes(serverAddress) ? [target] : [target, serverAddress];
+}
+
+function notAnswered({ asked = [] }: ReportSummary): string[] {
+  return asked.filter((line) => !line.endsWith(": answered"));
 }
 
 function advertised({ advertised }: ReportSummary, colors: Colors): Line[] {

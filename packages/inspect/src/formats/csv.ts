@@ -27,6 +27,8 @@ const COLUMNS: Readonly<Record<string, (row: ReportSummary) => Cell>> = {
   sessions: (row) => row.sessions,
   findings: (row) => row.findings,
   problems: (row) => row.problems,
+  asked: (row) => row.asked,
+  target: (row) => row.target,
 };
 
 /** The columns of the `csv` format, in their order. Columns may be added at the end, never renamed. */

@@ -7,10 +7,12 @@ import type {
   HostReport,
   NtlmOnlyReport,
   NtlmReport,
+  ProbeQuestionReport,
   Report,
   SessionReport,
   SigningReport,
 } from "../contract.js";
+import { endpointText } from "./text.js";
 
 /** A report in short; what it does not tell is absent. */
 export interface ReportSummary {
@@ -37,6 +39,10 @@ export interface ReportSummary {
   findings: FindingCode[];
   /** How many there were. */
   problems?: number;
+  /** Of a probed host, a line a question, such as 'SMB2: answered' or '3.1.1 alone: reset'. */
+  asked?: string[];
+  /** What a probe was told to ask, such as 'files.example:445'. */
+  target?: string;
 }
 
 /** Sums up what is about a server. */
@@ -98,8 +104,22 @@ function summarizeHost(report: HostReport): ReportSummary {
     relayToSmb: report.relayToSmb.outcome,
     sessions: Object.entries(report.sessions).flatMap(([kind, n]) => (n > 0 ? `${n} ${kind}` : [])),
     findings: report.findings.map(({ code }) => code),
+    ...(report.probe && { asked: report.probe.map(askedLine) }),
+    ...(report.target && { target: endpointText(report.target.host, report.target.port) }),
   };
 }
+
+function askedLine({ question, dialects, outcome, looksLike }: ProbeQuestionReport): string {
+  const [only] = dialects;
+  const what = question === "smb2" && dialects.length === 1 ? `${only} alone` : QUESTIONS[question];
+  return `${what}: ${looksLike === undefined ? outcome : `${outcome} (${looksLike})`}`;
+}
+
+const QUESTIONS: Readonly<Record<ProbeQuestionReport["question"], string>> = {
+  smb2: "SMB2",
+  smb1: "SMB1",
+  "multi-protocol": "SMB1 opening",
+};
 
 function conversation({ file, client, server, firstPacket, time }: HandshakeReport | NtlmOnlyReport) {
   return {

@@ -1,4 +1,5 @@
 // What to probe, as people write it: names, addresses, ranges, networks.
+import { endpointText } from "@countersign/inspect";
 import ipaddr from "ipaddr.js";
 
 /** One server to ask: a name or an address, and a TCP port. */
@@ -46,7 +47,7 @@ export async function* targetsOfLines(
 
 /** A target as text that {@link targetsOf} reads as the same one. */
 export function formatTarget({ host, port }: Target): string {
-  return host.includes(":") ? `[${host}]:${port}` : `${host}:${port}`;
+  return endpointText(host, port);
 }
 
 /** Several colons and no brackets: an IPv6 address without a port. */
