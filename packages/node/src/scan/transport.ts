@@ -27,18 +27,23 @@ export const tcp: Transport = ({ host, port }, signal) =>
     socket.once("error", reject);
     socket.once("connect", () => {
       socket.off("error", reject);
-      resolve(new SocketConnection(socket));
+      resolve(new SocketConnection(socket, socket.remoteAddress));
     });
   });
+
+/** A connection over a socket that stands: of a proxy, of a tunnel, of TLS. It is the connection's from now on. */
+export function connectionOf(socket: Socket): Connection {
+  return new SocketConnection(socket, undefined);
+}
 
 class SocketConnection implements Connection {
   readonly address: string | undefined;
   readonly #socket: Socket;
   readonly #chunks: AsyncIterator<Uint8Array>;
 
-  constructor(socket: Socket) {
+  constructor(socket: Socket, address: string | undefined) {
     this.#socket = socket;
-    this.address = socket.remoteAddress;
+    this.address = address;
     this.#chunks = socket[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
     // An error that nobody reads for is no reason to end the program.
     socket.on("error", () => {});
