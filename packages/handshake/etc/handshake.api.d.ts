@@ -2,8 +2,9 @@ import { DecodeError } from '@countersign/bytes';
 import * as ntlmssp from '@countersign/ntlmssp';
 import * as smb1 from '@countersign/smb1';
 import * as smb2 from '@countersign/smb2';
+import { Dialect } from '@countersign/smb2';
 import * as signing from '@countersign/signing';
-import { NtlmResponseKind, MessageCounts, DialectChoice, NegotiationFacts, NtlmFacts, NtlmInspection, Observed } from '@countersign/signing';
+import { NtlmResponseKind, MessageCounts, DialectChoice, NegotiationFacts, NtlmFacts, NtlmInspection, HostAnswers, Observed } from '@countersign/signing';
 import * as spnego from '@countersign/spnego';
 
 /** A message and when it came, as the caller counts time: a packet's number, a clock. */
@@ -240,6 +241,187 @@ declare class HandshakeObserver {
     get sidesAreSwapped(): boolean;
 }
 
+/** A protocol that is not SMB; `echo` sends back what it gets. */
+type PeerProtocol = "http" | "ssh" | "tls" | "ftp-or-smtp" | "imap" | "pop3" | "ldap" | "rdp" | "vnc" | "redis" | "echo" | "unknown";
+
+/** What one connection was made for. */
+type ProbeQuestion = 
+/** An SMB2 NEGOTIATE; `dialects` are all of the options', or one of them. */
+{
+    kind: "smb2";
+    dialects: Dialect[];
+}
+/** An SMB1 NEGOTIATE that offers SMB2 by name, and the SMB2 one that 0x02FF asks for. */
+ | {
+    kind: "multi-protocol";
+    dialects: string[];
+}
+/** An SMB1 NEGOTIATE. */
+ | {
+    kind: "smb1";
+    dialects: string[];
+};
+/** How a question ended. */
+type ProbeOutcome = 
+/** The answer is there, whole. */
+"answered"
+/** The server answered with an error; `status` tells it. */
+ | "refused-by-status"
+/** The server answered that it takes none of the dialects: SMB1's 0xFFFF. */
+ | "dialects-refused"
+/** Nothing listens there. */
+ | "connection-refused"
+/** There is no way there. */
+ | "unreachable"
+/** The connection did not come to be in time. */
+ | "connect-timeout"
+/** The peer reset the connection in place of an answer: Windows without SMB1 does so when asked for it. */
+ | "reset"
+/** The peer closed the connection in place of an answer. */
+ | "closed"
+/** No answer came in time. */
+ | "silent"
+/** Port 139: the session request was declined; `sessionError` says why. */
+ | "session-refused"
+/** Port 139: the session request was sent elsewhere, to `retarget`, where the probe does not follow. */
+ | "retargeted"
+/** The peer speaks something else, see `looksLike`. */
+ | "not-smb"
+/** The peer sent a request in place of an answer, its own or ours. */
+ | "wrong-direction"
+/** What came is SMB and cannot be read, or is no answer to what was asked; `error` says why. */
+ | "malformed"
+/** More came than the probe takes in; `limit` says of what. */
+ | "limit";
+/** What is known beside the outcome; a field is absent where it says nothing. */
+interface ProbeDetail {
+    /** NTSTATUS; from an SMB1 server without NT status codes a DOS error class and code. */
+    status?: number;
+    /** DialectRevision of the SMB2 answer. */
+    dialect?: Dialect;
+    looksLike?: PeerProtocol;
+    /** RFC 1002 4.3.4 ERROR_CODE. */
+    sessionError?: number;
+    /** `address`: IPv4, dotted. */
+    retarget?: {
+        address: string;
+        port: number;
+    };
+    limit?: "message-length" | "frames";
+    error?: string;
+}
+/** How a question, or its second part, ended. */
+interface ProbeEnd {
+    outcome: ProbeOutcome;
+    detail: ProbeDetail;
+}
+/** One connection of a probe. Times are those that the caller gave. */
+interface ProbeConnection extends ProbeEnd {
+    question: ProbeQuestion;
+    /** When the connection stood, or was known not to come to be. */
+    began: number;
+    ended: number;
+    /** Port 139: the NetBIOS name that the server was called by. */
+    calledName?: string;
+    /** How the request for an NTLM CHALLENGE ended; absent where NEGOTIATE led to none. */
+    challenge?: ProbeEnd;
+    /**
+     * What was asked and answered; `at` counts the messages of the whole probe from 1. Its problems' errors are plain
+     * objects with the fields of a `DecodeError`.
+     */
+    handshake: Handshake;
+}
+/** Everything that a probe learned. */
+interface ProbeResult {
+    /** In the order in which they were made; never empty. */
+    connections: ProbeConnection[];
+}
+
+/** Everything that a probe's server answered, for `joinHost` of `signing`. */
+declare function probeAnswers(result: ProbeResult): HostAnswers;
+/** What one connection of a probe tells. A protocol that it asked for is never left out, however it ended. */
+declare function connectionAnswers({ question, outcome, handshake }: ProbeConnection): HostAnswers;
+/**
+ * The lowest SMB2 dialect that the server accepts, where each was asked for alone and each was taken or refused by a
+ * status; else `undefined`.
+ */
+declare function minimumDialect({ connections }: ProbeResult): Dialect | undefined;
+
+/** Every SMB2 dialect, ascending. */
+declare const SMB2_DIALECTS: readonly Dialect[];
+interface SigningProbeOptions {
+    /** Answers so many random bytes: a ClientGuid, and a salt for each offer of 3.1.1. */
+    random: (length: number) => Uint8Array;
+    /** The SMB2 dialects to offer, all of them by default; none leaves SMB2 out. */
+    dialects?: readonly Dialect[];
+    /** Also asks for each of `dialects` alone, a connection each. Default: false. */
+    allDialects?: boolean;
+    /** Also opens as clients do that speak both protocols, in SMB1 with SMB2 by name. Default: false. */
+    multiProtocol?: boolean;
+    /** Also asks for SMB1 alone, "NT LM 0.12". Default: false. */
+    smb1?: boolean;
+    /** Goes on to SESSION_SETUP with an NTLM NEGOTIATE, for the names and the version in the CHALLENGE. Default: false. */
+    challenge?: boolean;
+    /** The server's name, sent in the NETNAME context of an offer of 3.1.1; without it there is no such context. */
+    serverName?: string;
+    /** `netbios-session` opens each connection with a session request, as port 139 wants it. Default: direct-tcp. */
+    transport?: "direct-tcp" | "netbios-session";
+    /** NetBIOS names to call the server by, at most 15 characters, until one is taken. Default: "*SMBSERVER" alone. */
+    calledNames?: readonly string[];
+    /** What to call ourselves there. Default: "COUNTERSIGN". */
+    callingName?: string;
+    /** Bytes: a longer message ends its connection with the outcome `limit`. Default: 64 KiB. */
+    maxMessageLength?: number;
+    /** Frames of one connection, keep-alives and interim answers among them; one more is `limit`. Default: 16. */
+    maxFrames?: number;
+}
+
+/** How a connection ended, or that it did not come to be, as a transport is told. */
+type CloseReason = "refused" | "unreachable" | "reset" | "end";
+
+/** What whoever drives a probe has to do next. */
+type ProbeStep = 
+/** Close the connection at hand, if there is one, and open another; tell `connected`, `closed` or `timedOut`. */
+{
+    kind: "connect";
+}
+/** Send these bytes, the probe's no more. */
+ | {
+    kind: "send";
+    bytes: Uint8Array;
+}
+/** Wait: for the connection, for bytes, for its end or for the time to be up. */
+ | {
+    kind: "need";
+}
+/** Close the connection at hand. Every later step is this one, with the same result. */
+ | {
+    kind: "done";
+    result: ProbeResult;
+};
+/**
+ * A probe of one server, for any transport to drive: `next` until it answers `need`, then tell what happened, and `next`
+ * again. Times (`at`) are milliseconds since 1970, by the caller's clock; they come back in the result. Whatever a peer
+ * sends, nothing throws, and what is sent holds no NTLM AUTHENTICATE. It holds at most one message of
+ * `maxMessageLength`, in a buffer of up to twice that, and the answers. How long to wait is the transport's affair: a
+ * limit for a whole answer, not for the next byte, ends also a peer that dribbles.
+ */
+declare class SigningProbe {
+    #private;
+    /** Options that ask nothing are a `RangeError`. */
+    constructor(options: SigningProbeOptions);
+    /** What to do next; ask again after each step but `need`. */
+    next(): ProbeStep;
+    /** The connection stands. */
+    connected(at: number): void;
+    /** Bytes from the peer, as they come; they are not kept. */
+    push(bytes: Uint8Array, at: number): void;
+    /** The connection is over, or did not come to be. */
+    closed(how: CloseReason, at: number): void;
+    /** The caller has waited long enough, for the connection or for an answer. */
+    timedOut(at: number): void;
+}
+
 /** Whose session it is; `unknown`: its end was not seen, or nothing that tells a user from an anonymous one. */
 type SessionOutcome = "user" | "guest" | "anonymous" | "failed" | "unknown";
 /** Judges a session by its end. Samba leaves IS_NULL clear, so NTLM's empty responses tell an anonymous one too. */
@@ -268,4 +450,4 @@ declare function hostAnswers({ negotiations }: Handshake): signing.HostAnswers;
 /** Judges a connection. */
 declare function judge(handshake: Handshake): Verdict;
 
-export { type Handshake, type HandshakeEvent, HandshakeObserver, type Mechanism, type MessageState, type NegotiateMessage, type Negotiation, type NtlmExchange, NtlmExchanges, type ObserverOptions, type PlainLogon, type Problem, type Protocol, type SecurityToken, type Session, type SessionOutcome, type Side, type Stamped, type ValidateNegotiateInfo, type Verdict, avValue, dialectChoices, findNtlm, hostAnswers, judge, negotiationFacts, ntlmExtent, ntlmFacts, ntlmInspections, observedOf, readSecurityToken, responsePairs, sessionKind };
+export { type CloseReason, type Handshake, type HandshakeEvent, HandshakeObserver, type Mechanism, type MessageState, type NegotiateMessage, type Negotiation, type NtlmExchange, NtlmExchanges, type ObserverOptions, type PeerProtocol, type PlainLogon, type ProbeConnection, type ProbeDetail, type ProbeEnd, type ProbeOutcome, type ProbeQuestion, type ProbeResult, type ProbeStep, type Problem, type Protocol, SMB2_DIALECTS, type SecurityToken, type Session, type SessionOutcome, type Side, SigningProbe, type SigningProbeOptions, type Stamped, type ValidateNegotiateInfo, type Verdict, avValue, connectionAnswers, dialectChoices, findNtlm, hostAnswers, judge, minimumDialect, negotiationFacts, ntlmExtent, ntlmFacts, ntlmInspections, observedOf, probeAnswers, readSecurityToken, responsePairs, sessionKind };

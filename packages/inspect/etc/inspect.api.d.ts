@@ -1,6 +1,6 @@
 import { Finding, SessionFact, Remediation, FindingCode } from '@countersign/guidance';
+import { ProbeOutcome, PeerProtocol, Handshake, NtlmExchange, ProbeResult } from '@countersign/handshake';
 import { Smb1Advertised, Smb2Advertised, Reason, NtlmResponseKind, ChannelBindings, Observed, HostAnswers, DialectChoice } from '@countersign/signing';
-import { Handshake, NtlmExchange } from '@countersign/handshake';
 
 /** One end of a conversation. */
 interface Endpoint {
@@ -232,6 +232,37 @@ interface HostReport {
     /** Of the first packets of the first and of the last conversation. */
     firstSeen: string;
     lastSeen: string;
+    /** What a probe asked, in the order of time; absent where none did. Evidence of a probe counts its messages. */
+    probe?: ProbeQuestionReport[];
+}
+/** How a question of a probe ended; a field is absent where it says nothing. */
+interface ProbeEndReport {
+    outcome: ProbeOutcome;
+    /** Of an answer that is an error. */
+    status?: string;
+    /** The SMB2 dialect chosen. */
+    dialect?: string;
+    /** What speaks there in place of SMB. */
+    looksLike?: PeerProtocol;
+    /** RFC 1002 4.3.4, of a NetBIOS session that was declined. */
+    sessionError?: number;
+    /** Where a NetBIOS session was sent instead. */
+    retarget?: Endpoint;
+    /** Of what more came than the probe takes in. */
+    limit?: "message-length" | "frames";
+    /** What could not be read. */
+    error?: string;
+}
+/** One connection of a probe. */
+interface ProbeQuestionReport extends ProbeEndReport {
+    question: "smb2" | "multi-protocol" | "smb1";
+    /** SMB2: '2.0.2' '2.1' '3.0' '3.0.2' '3.1.1'; SMB1: as sent. */
+    dialects: string[];
+    port: number;
+    /** When the connection stood, or was known not to come to be. */
+    time: string;
+    /** How the request for an NTLM CHALLENGE ended, where there was one. */
+    challenge?: ProbeEndReport;
 }
 /** What the server calls itself in NTLM: its last word on each; absent where it says nothing. */
 interface HostNames {
@@ -271,6 +302,13 @@ interface HostObservation {
     sessions: SessionFact[];
     /** What holds whatever else is learned: of single messages and exchanges. */
     findings: Finding[];
+    /** The lowest SMB2 dialect that the server accepts, where that was learned. */
+    minimumDialect?: number | undefined;
+    /** What was asked, where a probe made the conversation; `order` counts its connections. */
+    probe?: {
+        order: number;
+        asked: ProbeQuestionReport;
+    } | undefined;
 }
 /** Where and when a conversation took place. */
 type ObservationFacts = Pick<HostObservation, "file" | "server" | "time">;
@@ -370,6 +408,11 @@ declare function jsonLine(value: unknown): string;
 /** `[2001:db8::1]:445`, `192.0.2.1:445`. */
 declare function endpointText(address: string, port: number): string;
 
+/** A probe's connections as observations, for a `HostView` that joins them with others. */
+declare function observeProbe(server: Endpoint, result: ProbeResult): HostObservation[];
+/** The report of one probed host. */
+declare function probeReport(target: Endpoint, result: ProbeResult): HostReport;
+
 /**
  * Reads a capture from any source of chunks and yields its reports, the capture's own last. A chunk is done with when
  * the next one is asked for, so a source may reuse its memory. What the source throws passes through.
@@ -392,4 +435,4 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 /** JSON Schema, draft 2020-12, of one report: of a line of `ndjson`, of an element of `json`. */
 declare const reportSchema: JsonSchema;
 
-export { CaptureInspector, type CaptureReport, type CarrierName, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, reportSchema, reportWriter, settingsOf, summarize, visibleText };
+export { CaptureInspector, type CaptureReport, type CarrierName, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };

@@ -7,6 +7,17 @@ declare const reasonMeanings: {
     readonly "answer-undecodable": "The answer could not be decoded.";
     readonly "negotiation-failed": "The answer's status is an error, so it carries no security mode.";
     readonly "dialects-refused": "The server speaks none of the dialects that were offered.";
+    readonly "connection-refused": "The connection was refused: nothing listens there.";
+    readonly "host-unreachable": "There is no way to the host: no connection came to be.";
+    readonly "connection-timed-out": "No connection came to be in the time given.";
+    readonly "connection-reset": "The connection was reset in place of an answer.";
+    readonly "connection-closed": "The connection was closed in place of an answer.";
+    readonly "answer-timed-out": "No answer came in the time given.";
+    readonly "netbios-session-refused": "The NetBIOS session, which comes before SMB on port 139, was declined.";
+    readonly "netbios-session-retargeted": "The NetBIOS session was sent to another address, which was not followed.";
+    readonly "peer-not-smb": "What answers there does not speak SMB.";
+    readonly "peer-sent-requests": "What answers there sent a request, its own or an echo, in place of an answer.";
+    readonly "answer-limit-reached": "More came than a probe takes in, and no answer was among it.";
     readonly "security-mode-missing": "The answer carries no security mode to judge.";
     readonly "server-requires-signing": "The server requires signing.";
     readonly "server-offers-signing": "The server supports signing and does not require it.";

@@ -71,15 +71,12 @@ export class ProbeExchange {
     };
   }
 
-  get hasEnded(): boolean {
-    return this.#end !== undefined;
-  }
-
   /** The next bytes to send. */
   outgoing(): Uint8Array | undefined {
     const bytes = this.#outgoing.shift();
     if (bytes === undefined) return undefined;
-    this.#sent = bytes;
+    // The caller may do with its own what it likes.
+    this.#sent = bytes.slice();
     this.#observer.push("client", bytes, this.#context.count());
     return bytes;
   }
@@ -115,15 +112,14 @@ export class ProbeExchange {
     this.#over(this.#state === "connecting" ? "connect-timeout" : "silent");
   }
 
-  /** What came of it; `ended` is when it did. */
-  result(ended: number): ProbeConnection {
+  /** What came of it, `undefined` while it goes on; `ended` is when it ended. */
+  result(ended: number): ProbeConnection | undefined {
+    if (this.#end === undefined) return undefined;
     const { handshake } = this.#observer;
     const { calledName } = this.#context;
-    const { outcome, detail } = this.#end ?? { outcome: "silent", detail: {} };
     return {
       question: this.#question,
-      outcome,
-      detail,
+      ...this.#end,
       began: this.#began ?? ended,
       ended,
       ...(calledName !== undefined && { calledName }),
@@ -151,13 +147,13 @@ export class ProbeExchange {
 
   /** Frames after the end are passed over. */
   #begin(type: FrameType, bytes: Uint8Array, start: number, end: number): number {
-    if (this.hasEnded) return 0;
+    if (this.#end !== undefined) return 0;
     if (++this.#frameCount > this.#context.settings.maxFrames) {
       this.#finish("limit", { limit: "frames" });
     } else if (type === FrameType.SESSION_MESSAGE && !isSmb(bytes, start, end)) {
       this.#finish("not-smb", { looksLike: "unknown" });
     }
-    return this.hasEnded ? 0 : Number.POSITIVE_INFINITY;
+    return this.#end !== undefined ? 0 : Number.POSITIVE_INFINITY;
   }
 
   #take(type: FrameType, frame: Uint8Array): void {
@@ -255,7 +251,7 @@ export class ProbeExchange {
   }
 
   #over(outcome: ProbeOutcome, detail: ProbeDetail = {}): void {
-    if (this.hasEnded) return;
+    if (this.#end !== undefined) return;
     this.#frames.end(this.#sink);
     this.#observer.end();
     this.#finish(outcome, detail);
@@ -267,7 +263,7 @@ export class ProbeExchange {
 
   /** The first end counts. Where NEGOTIATE was answered, it is the CHALLENGE that ends so. */
   #finish(outcome: ProbeOutcome, detail: ProbeDetail = {}): void {
-    if (this.hasEnded) return;
+    if (this.#end !== undefined) return;
     if (this.#negotiated !== undefined) this.#challenge = { outcome, detail };
     this.#end = this.#negotiated ?? { outcome, detail };
   }

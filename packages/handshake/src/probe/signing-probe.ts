@@ -104,8 +104,8 @@ export class SigningProbe {
   }
 
   #settle(at: number): void {
-    if (!this.#exchange?.hasEnded) return;
-    const connection = this.#exchange.result(at);
+    const connection = this.#exchange?.result(at);
+    if (connection === undefined) return;
     this.#exchange = undefined;
     this.#result.connections.push(connection);
     this.#questions = this.#remaining(connection);

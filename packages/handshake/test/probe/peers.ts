@@ -6,7 +6,7 @@ import { streamsOf } from "@countersign/testkit";
 import type { Peer, Reply } from "./drive.js";
 
 /** The frames that the server of a recorded connection sent. */
-export function recordedFrames(capture: string, stream = 0): Uint8Array[] {
+function recordedFrames(capture: string, stream = 0): Uint8Array[] {
   const { pieces, clientSide } = streamsOf(`captures/${capture}`)[stream]!;
   const decoder = new FrameDecoder();
   for (const { side, bytes } of pieces) if (side !== clientSide) decoder.push(bytes);
