@@ -31,7 +31,8 @@ if (!existsSync(join(tools, "node_modules"))) {
 
 writeFileSync(
   join(tools, "vitest.config.mjs"),
-  `import { BaseSequencer, defineConfig } from "vitest/node";
+  `import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
 const conditions = ["countersign-source", "module", "node", "development|production"];
 // The first failure ends a run: what takes long comes last.
 const SLOW = ["laws.test", "never-lie.test"];
@@ -68,7 +69,7 @@ writeFileSync(
     incremental: values.incremental,
     incrementalFile: `.cache/stryker/${name}.incremental.json`,
     tempDirName: ".cache/stryker/tmp",
-    reporters: ["clear-text", "json"],
+    reporters: ["clear-text", "json", "progress-append-only"],
     jsonReporter: { fileName: `.cache/stryker/${name}.json` },
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     thresholds: { high: 95, low: 90, break: Number(values.break) },
