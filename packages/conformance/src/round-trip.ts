@@ -1,5 +1,5 @@
 // Every message of a capture decoded and encoded again, like itself: is it the same, byte for byte?
-import { equalBytes, isDecodeError } from "@countersign/bytes";
+import { equalBytes, isDecodeError, latin1Decode } from "@countersign/bytes";
 import { CaptureReader, type Flow, TcpReassembler } from "@countersign/capture";
 import { decodeFrame, encodeFrame, FrameDecoder, type FrameSink, FrameType } from "@countersign/framing";
 import { findNtlm } from "@countersign/handshake";
@@ -20,18 +20,34 @@ interface Outcome {
 
 export type Outcomes = Map<string, Outcome>;
 
+/** One direction of a conversation: SMB frames, or text that may be HTTP. */
+interface Side {
+  frames: FrameDecoder;
+  text: string;
+}
+
+/** RFC 4559, [MS-NTHT]: a logon in a header field of HTTP, as base64. */
+const HTTP_LOGON =
+  /^(?:(?:Proxy-)?Authorization|(?:WWW|Proxy)-Authenticate): *(?:NTLM|Negotiate) +([\w+/]+=*)\r$/gim;
+
 /** Adds the messages of one capture to `outcomes`. */
 export function roundTrip(capture: Uint8Array, outcomes: Outcomes): void {
   const tcp = new TcpReassembler({
     open: (flow) => {
-      flow.user = [0, 1].map(() => new FrameDecoder({ resynchronise: true }));
+      flow.user = [0, 1].map(() => ({ frames: new FrameDecoder({ resynchronise: true }), text: "" }));
     },
     data: (flow, side, bytes, start, end) => {
-      if (isSmbPort(flow)) decoderOf(flow, side).feed(bytes, start, end, sinkOf(outcomes));
-      else tryNtlm(bytes.slice(start, end), outcomes);
+      if (isSmbPort(flow)) sideOf(flow, side).frames.feed(bytes, start, end, sinkOf(outcomes));
+      else {
+        const piece = bytes.slice(start, end);
+        sideOf(flow, side).text += latin1Decode(piece);
+        tryNtlm(piece, outcomes);
+      }
     },
-    gap: (flow, side, length) => decoderOf(flow, side).gap(length),
-    close() {},
+    gap: (flow, side, length) => sideOf(flow, side).frames.gap(length),
+    close: (flow) => {
+      for (const { text } of flow.user as Side[]) tryHttp(text, outcomes);
+    },
   });
   const reader = new CaptureReader(tcp);
   reader.push(capture);
@@ -43,8 +59,14 @@ function isSmbPort(flow: Flow): boolean {
   return [445, 139].some((port) => flow.port(0) === port || flow.port(1) === port);
 }
 
-function decoderOf(flow: Flow, side: 0 | 1): FrameDecoder {
-  return (flow.user as FrameDecoder[])[side]!;
+function sideOf(flow: Flow, side: 0 | 1): Side {
+  return (flow.user as Side[])[side]!;
+}
+
+function tryHttp(text: string, outcomes: Outcomes): void {
+  for (const [, token] of text.matchAll(HTTP_LOGON)) {
+    tryToken(new Uint8Array(Buffer.from(token!, "base64")), outcomes);
+  }
 }
 
 function sinkOf(outcomes: Outcomes): FrameSink {

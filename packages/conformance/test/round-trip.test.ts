@@ -25,4 +25,10 @@ describe("every message of the recorded captures", () => {
       expect([...refused], format).toEqual([]);
     }
   });
+
+  it("also in HTTP, where it is base64", () => {
+    const outcomes: Outcomes = new Map();
+    roundTrip(fixture("captures/d29-http-ntlm.pcap"), outcomes);
+    expect(outcomes.get("ntlmssp")?.same).toBeGreaterThanOrEqual(3);
+  });
 });

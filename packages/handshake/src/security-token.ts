@@ -2,6 +2,7 @@
 import { attempt, type DecodeError, isDecodeError } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
 import * as spnego from "@countersign/spnego";
+import { findNtlm } from "./find-ntlm.js";
 
 /** How a session is authenticated; `unknown` until a token tells. */
 export type Mechanism = "ntlm" | "kerberos" | "other" | "unknown";
@@ -21,7 +22,10 @@ export interface SecurityToken {
 export function readSecurityToken(buffer: Uint8Array): SecurityToken {
   if (buffer.length === 0) return told(undefined, [], "unknown", undefined);
   const token = attempt(() => spnego.decodeToken(buffer));
-  return isDecodeError(token) ? told(undefined, [], "unknown", undefined, token) : tell(token);
+  if (!isDecodeError(token)) return tell(token);
+  // Some peers' BER is no DER: what they mean can still be seen.
+  const ntlm = findNtlm(buffer);
+  return told(undefined, [], ntlm ? "ntlm" : "unknown", ntlm, token);
 }
 
 function tell(token: spnego.Token): SecurityToken {

@@ -1,4 +1,5 @@
 // Which SESSION_SETUPs belong together, and which session a later message counts for.
+import { Status } from "@countersign/smb2";
 import type { Protocol, Session } from "./handshake.js";
 
 /** A message in a pipe may carry DCE/RPC with NTLM; its fragments are no larger ([C706] 12.6.3, 5,840 bytes by default). */
@@ -31,10 +32,11 @@ export class Sessions {
     return session;
   }
 
-  /** The authentication that a SESSION_SETUP response answers. */
-  answered(sessionId: bigint, messageId: bigint, at: number): Session {
+  /** The authentication that a SESSION_SETUP response with this status answers. */
+  answered(sessionId: bigint, messageId: bigint, status: number, at: number): Session {
     const session = this.#asked.get(messageId) ?? this.#open.get(sessionId) ?? this.#begin(sessionId, at);
     this.#asked.delete(messageId);
+    session.status = status;
     if (sessionId !== 0n && sessionId !== session.sessionId) {
       this.#open.delete(session.sessionId);
       session.sessionId = sessionId;
@@ -44,12 +46,18 @@ export class Sessions {
     return session;
   }
 
-  /** Notes the end; from now on messages count for it if it succeeded. */
-  end(session: Session, status: number, succeeded: boolean): void {
-    session.status = status;
-    session.ended = true;
+  /**
+   * Ends an authentication that its last answer's status ends, and tells whether it did; from now on messages count for
+   * one that succeeded. Where that answer's flags were not seen (`isWhole`), a success may be a guest's, and its end is
+   * left open.
+   */
+  end(session: Session, isWhole: boolean): boolean {
+    if (session.status === Status.MORE_PROCESSING_REQUIRED) return false;
+    const succeeded = session.status === Status.SUCCESS;
+    session.ended = !succeeded || isWhole;
     this.#open.delete(session.sessionId);
     if (succeeded) this.#live.set(session.sessionId, session);
+    return true;
   }
 
   /** The session that a message with this id counts for: one of which only headers were seen is made up for it. */

@@ -11,7 +11,6 @@ import { MAX_PIPE_MESSAGE, Sessions } from "./sessions.js";
 
 const COMMAND_AT = 4;
 const FLAGS_AT = 9;
-const MORE_PROCESSING_REQUIRED = 0xc0000016;
 /** [MS-CIFS] 3.2.4.2.4: stands in the signature field while the key is not there yet. */
 const PLACEHOLDER = [0x42, 0x53, 0x52, 0x53, 0x50, 0x59, 0x4c, 0x20];
 
@@ -122,19 +121,15 @@ export class Smb1Dialog {
       if (message?.kind === "sessionSetupRequest") this.#asked(session, message, at);
       return;
     }
-    const session = this.#sessions.answered(sessionId, messageId, at);
-    session.status = header.status;
+    const session = this.#sessions.answered(sessionId, messageId, header.status, at);
     if (message !== undefined) this.#record.emit({ kind: "sessionSetupResponse", at, session, message });
     if (message?.kind === "sessionSetupResponse") {
       const { body } = message;
       if ((body.action & smb1.Action.GUEST) !== 0) session.sessionFlags |= SessionFlags.IS_GUEST;
       if (body.kind === "extendedSecurity") this.#record.token(session, body.securityBlob, at);
     }
-    if (header.status === MORE_PROCESSING_REQUIRED) return;
-    this.#sessions.end(session, header.status, header.status === 0);
-    // A cut action leaves open whether it was a guest's: the end was not seen whole.
-    session.ended = header.status !== 0 || message !== undefined;
-    this.#record.emit({ kind: "session", at, session });
+    const hasEnded = this.#sessions.end(session, message !== undefined);
+    if (hasEnded) this.#record.emit({ kind: "session", at, session });
   }
 
   #asked(

@@ -143,19 +143,14 @@ export class Smb2Dialog {
       return;
     }
     if (status === smb2.Status.PENDING) return;
-    const session = this.#sessions.answered(sessionId, messageId, at);
-    session.status = status;
+    const session = this.#sessions.answered(sessionId, messageId, status, at);
     if (message !== undefined) this.#record.emit({ kind: "sessionSetupResponse", at, session, message });
     if (message?.kind === "sessionSetupResponse") {
       session.sessionFlags = message.body.sessionFlags;
       this.#record.token(session, message.body.securityBuffer, at);
     }
-    if (status === smb2.Status.MORE_PROCESSING_REQUIRED) return;
-    // Cut flags leave open whether it was a guest's: the end was not seen whole.
-    const succeeded = status === smb2.Status.SUCCESS;
-    this.#sessions.end(session, status, succeeded);
-    session.ended = !succeeded || message !== undefined;
-    this.#record.emit({ kind: "session", at, session });
+    const hasEnded = this.#sessions.end(session, message !== undefined);
+    if (hasEnded) this.#record.emit({ kind: "session", at, session });
   }
 
   #decode(bytes: Uint8Array, at: number): smb2.PlainMessage | DecodeError {

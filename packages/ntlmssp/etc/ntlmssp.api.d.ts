@@ -399,9 +399,9 @@ type Message = Negotiate | Challenge | Authenticate;
 /** Reads a whole message; bytes past its last payload are accepted and kept by `like`. Throws a `DecodeError`. */
 declare function decodeMessage(bytes: Uint8Array): Message;
 /**
- * Writes a whole message, payloads in the order of Windows and without gaps. Where `like` is a message of another kind
- * or with other slots, or would make the result decode with other slots, it is left aside. Throws a `RangeError` for
- * values that do not fit, a `DecodeError` where `like` does not decode.
+ * Writes a whole message, payloads in the order of Windows and without gaps. A `like` of another kind or with other
+ * slots is left aside; one whose payloads' places would make the result decode with other slots gives its fixed part
+ * alone. Throws a `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
  */
 declare function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array;
 

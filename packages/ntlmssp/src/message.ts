@@ -42,15 +42,18 @@ export function readMessage(r: Reader): Message {
 }
 
 /**
- * Writes a whole message, payloads in the order of Windows and without gaps. Where `like` is a message of another kind
- * or with other slots, or would make the result decode with other slots, it is left aside. Throws a `RangeError` for
- * values that do not fit, a `DecodeError` where `like` does not decode.
+ * Writes a whole message, payloads in the order of Windows and without gaps. A `like` of another kind or with other
+ * slots is left aside; one whose payloads' places would make the result decode with other slots gives its fixed part
+ * alone. Throws a `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
  */
 export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
-  if (options?.like) {
-    const w = new Writer(options.like);
-    const likeEnd = layoutOf(options.like, m.kind);
-    if (likeEnd === layoutFor(m, likeEnd) && writeMessage(w, m, likeEnd)) return w.finish();
+  const like = options?.like;
+  const likeEnd = like && layoutOf(like, m.kind);
+  if (likeEnd !== undefined && likeEnd === layoutFor(m, likeEnd)) {
+    for (const layout of [like, like?.subarray(0, likeEnd)]) {
+      const w = new Writer(layout);
+      if (writeMessage(w, m, likeEnd)) return w.finish();
+    }
   }
   const w = new Writer();
   writeMessage(w, m, layoutFor(m));

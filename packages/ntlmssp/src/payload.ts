@@ -23,13 +23,11 @@ export function payloadField(value: string): PayloadField {
   return { value, len: `${value}Len`, maxLen: `${value}MaxLen`, bufferOffset: `${value}BufferOffset` };
 }
 
-/** The lowest payload offset of a message whose fields are all empty. */
-const NO_PAYLOAD = Number.POSITIVE_INFINITY;
-
 /** Reads the fields of a message's fixed part, then the slots that may follow them, then the payloads. */
 export class PayloadReader {
   readonly #r: Reader;
-  #lowest = NO_PAYLOAD;
+  /** The payload that starts first. */
+  #first: { field: PayloadField; place: Place } | undefined = undefined;
 
   constructor(r: Reader) {
     this.#r = r;
@@ -40,22 +38,28 @@ export class PayloadReader {
     const r = this.#r;
     const length = r.u16(field.len);
     r.skip(2, field.maxLen);
-    const offset = r.u32(field.bufferOffset);
-    if (length > 0 && offset < this.#lowest) this.#lowest = offset;
-    return { offset, length };
+    const place = { offset: r.u32(field.bufferOffset), length };
+    if (length > 0 && (this.#first === undefined || place.offset < this.#first.place.offset)) {
+      this.#first = { field, place };
+    }
+    return place;
   }
 
   /** Whether every field read so far is empty. */
   get isEmpty(): boolean {
-    return this.#lowest === NO_PAYLOAD;
+    return this.#first === undefined;
   }
 
   /**
    * Whether a slot that would end at `slotEnd` stands at the cursor: the payload leaves it room. Where every field is
-   * empty the message's length tells, so that a slot cut short is an error and not an absent slot.
+   * empty the message's length tells, so that a slot cut short is an error and not an absent slot. A payload that would
+   * start past the end is refused here, lest the slot be missed in its place.
    */
   hasSlot(slotEnd: number): boolean {
-    return this.isEmpty ? this.#r.remaining > 0 : this.#lowest >= slotEnd;
+    if (this.#first === undefined) return this.#r.remaining > 0;
+    const { field, place } = this.#first;
+    if (this.#at(place) > this.#r.end) this.bytes(field, place);
+    return place.offset >= slotEnd;
   }
 
   /** A payload, once the cursor stands at the end of the fixed part. Shares the input's memory. */
@@ -114,11 +118,11 @@ export function textPayload(field: PayloadField, at: number, value: string, isUn
  */
 export function writePayloads(w: Writer, payloads: readonly Payload[]): number | undefined {
   if (w.like) for (const payload of payloads) claimUnchanged(w, w.like, payload);
-  let lowest = NO_PAYLOAD;
+  let lowest: number | undefined;
   for (const { field, at, value, alignment } of payloads) {
     const original = w.like && readOriginal(w.like, at);
     const offset = w.place(value, original, alignment);
-    if (value.length > 0 && offset < lowest) lowest = offset;
+    if (value.length > 0) lowest = Math.min(lowest ?? offset, offset);
     w.position = at;
     w.u16(value.length, field.len);
     w.u16(
@@ -127,7 +131,7 @@ export function writePayloads(w: Writer, payloads: readonly Payload[]): number |
     );
     w.u32(offset, field.bufferOffset);
   }
-  return lowest === NO_PAYLOAD ? undefined : lowest;
+  return lowest;
 }
 
 /** Payloads may overlap: those that stay must have their bytes before one that changed takes its place. */
@@ -150,9 +154,9 @@ function u16(bytes: Uint8Array, at: number): number {
   return bytes[at]! | (bytes[at + 1]! << 8);
 }
 
-/** The original's bytes of a payload, to encode its successor like them. */
+/** The original's bytes of a payload, to encode its successor like them; `undefined` where it is empty or was left aside. */
 export function originalPayload(w: Writer, at: number): Uint8Array | undefined {
   if (w.like === undefined) return undefined;
   const { offset, length } = readOriginal(w.like, at);
-  return length === 0 ? undefined : w.like.subarray(offset, offset + length);
+  return length === 0 || offset >= w.like.length ? undefined : w.like.subarray(offset, offset + length);
 }

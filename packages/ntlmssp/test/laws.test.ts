@@ -39,16 +39,18 @@ describeLaws<Message>({
   edits: { read: readMessage, of: editsOf },
 });
 
-/** Every field, one at a time, from another message of the same kind. */
+const PAYLOADS =
+  "domainName|workstationName|targetName|targetInfo|lmChallengeResponse|ntChallengeResponse|userName|workstation|" +
+  "encryptedRandomSessionKey";
+const ANY_PAYLOAD = new RegExp(`\\.(${PAYLOADS})$|^NtlmAvPair|^NtlmSingleHost`);
+
+/** Every field, one at a time, from another message of the same kind, where it leaves the slots alone. */
 function editsOf(m: Message, other: Message): Edit<Message>[] {
+  if (m.kind !== other.kind || isUnicode(m) !== isUnicode(other)) return [];
   return Object.keys(m)
-    .map((key) => ({
-      fields: namesOf(key),
-      value: { ...m, [key]: other[key as keyof Message] } as Message,
-    }))
-    .filter(
-      ({ value }) => m.kind === other.kind && isUnicode(m) === isUnicode(other) && keepsLayout(m, value),
-    );
+    .map((key) => ({ key, value: { ...m, [key]: other[key as keyof Message] } as Message }))
+    .filter(({ value }) => slots(m) === slots(value))
+    .map(({ key, value }) => ({ fields: keepsPlaces(m, value) ? namesOf(key) : anyOr(namesOf(key)), value }));
 }
 
 function namesOf(key: string): RegExp {
@@ -62,17 +64,16 @@ function namesOf(key: string): RegExp {
   }
 }
 
-/**
- * Whether an edit leaves the slots alone. In a message without its last slot that also means that the
- * payload, whose place tells the slots, starts where it did: an edited payload must neither vanish nor move.
- */
-function keepsLayout(m: Message, edited: Message): boolean {
-  if (lastSlot(m) === undefined) return lastSlot(edited) === undefined && keepsPayload(m, edited);
-  return lastSlot(edited) !== undefined && slots(m) === slots(edited);
+function anyOr(fields: RegExp): RegExp {
+  return new RegExp(`${fields.source}|${ANY_PAYLOAD.source}`);
 }
 
-function keepsPayload(m: Message, edited: Message): boolean {
-  if (slots(m) !== slots(edited)) return false;
+/**
+ * Whether the payloads stay where they are. In a message without its last slot the first payload's place tells so: where
+ * an edit makes that vanish or move, all of them move, and the rest of the message does not.
+ */
+function keepsPlaces(m: Message, edited: Message): boolean {
+  if (lastSlot(m) !== undefined) return true;
   return Object.entries(m).every(([key, value]) => {
     const was = payloadSize(value);
     const is = payloadSize(edited[key as keyof Message]);

@@ -131,10 +131,28 @@ describe("where the fixed part ends", () => {
     },
   );
 
-  it("an emptied payload that told the slots takes the original's layout with it", () => {
+  it("an emptied payload that told the slots takes the places of the others with it", () => {
     const like = encodeMessage({ ...authenticate, domainName: "LONGNAME", userName: "user" });
     const m: Authenticate = { ...authenticate, userName: "user" };
     expect(decodeMessage(encodeMessage(m, { like }))).toStrictEqual(m);
+  });
+
+  it("an emptied payload that told the slots leaves the rest of the fixed part as it was", () => {
+    const like = encodeMessage({
+      ...challenge,
+      targetName: "dawn",
+      targetInfo: [{ kind: "flags", value: 2 }],
+    });
+    like.fill(0xaa, 24 + 8, 40);
+    like.set([0x99, 0x99], 12 + 2);
+    const m = decodeMessage(like) as Challenge;
+    const emptied = encodeMessage({ ...m, targetName: "" }, { like });
+    expect(decodeMessage(emptied)).toEqual({ ...m, targetName: "" });
+    expect(toHex(emptied.subarray(32, 40))).toBe("aa".repeat(8));
+    expect(toHex(emptied.subarray(12, 20))).toBe("0000999930000000");
+    // What is left moves up to where the slot would stand.
+    expect(toHex(emptied.subarray(40, 48))).toBe("0c000c0030000000");
+    expect(toHex(emptied.subarray(48))).toBe("0600040002000000" + "00000000");
   });
 
   it("padding before the payload is legal, and does not make a slot until the slot fits", () => {

@@ -24,7 +24,7 @@ const PAYLOADS = [
 ];
 
 const governs: Record<string, RegExp> = {
-  ...Object.fromEntries(PAYLOADS.flatMap((p) => [`${p}Len`, `${p}BufferOffset`].map((f) => [f, SLOTS]))),
+  ...Object.fromEntries(PAYLOADS.map((p) => [`${p}Len`, SLOTS])),
   "NtlmChallenge.targetInfoLen": PAIRS,
   "NtlmChallenge.targetInfoBufferOffset": PAIRS,
   // What is in the pair, and where those after it begin.

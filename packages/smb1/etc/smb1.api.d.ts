@@ -290,13 +290,16 @@ interface RefusedNegotiateResponse {
 }
 type NegotiateResponse = NtNegotiateResponse | LanManNegotiateResponse | CoreNegotiateResponse | RefusedNegotiateResponse;
 
-interface CommonFields$1 {
-    andX: AndX | undefined;
+/** What all forms say first. */
+interface CommonWords {
     /** Bytes. */
     maxBufferSize: number;
     maxMpxCount: number;
     vcNumber: number;
     sessionKey: number;
+}
+interface CommonFields$1 extends CommonWords {
+    andX: AndX | undefined;
     /** In UTF-16LE where Flags2 has UNICODE, else in the OEM code page, a character a byte. So are all strings here. */
     nativeOs: string | undefined;
     nativeLanMan: string | undefined;

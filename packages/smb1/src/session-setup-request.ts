@@ -12,13 +12,17 @@ const NT_WORD_COUNT = 13;
 const LANMAN_WORD_COUNT = 10;
 const ANDX_OFFSET_AT = HEADER_SIZE + 3;
 
-interface CommonFields {
-  andX: AndX | undefined;
+/** What all forms say first. */
+interface CommonWords {
   /** Bytes. */
   maxBufferSize: number;
   maxMpxCount: number;
   vcNumber: number;
   sessionKey: number;
+}
+
+interface CommonFields extends CommonWords {
+  andX: AndX | undefined;
   /** In UTF-16LE where Flags2 has UNICODE, else in the OEM code page, a character a byte. So are all strings here. */
   nativeOs: string | undefined;
   nativeLanMan: string | undefined;
@@ -87,6 +91,15 @@ export function readSessionSetupRequest(r: Reader, isUnicode: boolean, layout?: 
   }
 }
 
+function readCommonWords(words: Reader): CommonWords {
+  return {
+    maxBufferSize: words.u16("maxBufferSize"),
+    maxMpxCount: words.u16("maxMpxCount"),
+    vcNumber: words.u16("vcNumber"),
+    sessionKey: words.u32("sessionKey"),
+  };
+}
+
 function readExtendedSecurity(
   r: Reader,
   block: Block,
@@ -94,10 +107,7 @@ function readExtendedSecurity(
 ): ExtendedSecuritySessionSetupRequest {
   const { words, data, layout } = block;
   const pointer = readAndXPointer(words);
-  const maxBufferSize = words.u16("maxBufferSize");
-  const maxMpxCount = words.u16("maxMpxCount");
-  const vcNumber = words.u16("vcNumber");
-  const sessionKey = words.u32("sessionKey");
+  const common = readCommonWords(words);
   const blobLength = words.u16("securityBlobLength");
   words.skip(4, "reserved");
   const capabilities = words.u32("capabilities") as Capabilities;
@@ -107,10 +117,7 @@ function readExtendedSecurity(
   return {
     kind: "extendedSecurity",
     andX,
-    maxBufferSize,
-    maxMpxCount,
-    vcNumber,
-    sessionKey,
+    ...common,
     capabilities,
     securityBlob,
     nativeOs,
@@ -122,10 +129,7 @@ function readExtendedSecurity(
 function readNtLanMan(r: Reader, block: Block, isUnicode: boolean): NtLanManSessionSetupRequest {
   const { words, data, layout } = block;
   const pointer = readAndXPointer(words);
-  const maxBufferSize = words.u16("maxBufferSize");
-  const maxMpxCount = words.u16("maxMpxCount");
-  const vcNumber = words.u16("vcNumber");
-  const sessionKey = words.u32("sessionKey");
+  const common = readCommonWords(words);
   const oemLength = words.u16("oemPasswordLen");
   const unicodeLength = words.u16("unicodePasswordLen");
   words.skip(4, "reserved");
@@ -137,10 +141,7 @@ function readNtLanMan(r: Reader, block: Block, isUnicode: boolean): NtLanManSess
   return {
     kind: "ntLanMan",
     andX,
-    maxBufferSize,
-    maxMpxCount,
-    vcNumber,
-    sessionKey,
+    ...common,
     capabilities,
     oemPassword,
     unicodePassword,
@@ -154,10 +155,7 @@ function readNtLanMan(r: Reader, block: Block, isUnicode: boolean): NtLanManSess
 function readLanMan(r: Reader, block: Block, isUnicode: boolean): LanManSessionSetupRequest {
   const { words, data, layout } = block;
   const pointer = readAndXPointer(words);
-  const maxBufferSize = words.u16("maxBufferSize");
-  const maxMpxCount = words.u16("maxMpxCount");
-  const vcNumber = words.u16("vcNumber");
-  const sessionKey = words.u32("sessionKey");
+  const common = readCommonWords(words);
   const passwordLength = words.u16("passwordLength");
   words.skip(4, "reserved");
   const accountPassword = data.slice(passwordLength, "accountPassword", "passwordLength");
@@ -166,10 +164,7 @@ function readLanMan(r: Reader, block: Block, isUnicode: boolean): LanManSessionS
   return {
     kind: "lanMan",
     andX,
-    maxBufferSize,
-    maxMpxCount,
-    vcNumber,
-    sessionKey,
+    ...common,
     accountPassword,
     accountName,
     primaryDomain,

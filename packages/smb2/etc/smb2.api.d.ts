@@ -150,11 +150,13 @@ type TransformFlags = Flags<"Smb2Transform">;
 declare const TransformFlags: {
     readonly ENCRYPTED: TransformFlags;
 };
-/** [MS-ERREF] 2.3: the NTSTATUS values that a handshake meets. */
+/** [MS-ERREF] 2.3: the NTSTATUS values that a handshake meets, and those that tell what follows the header. */
 type Status = Code<"NtStatus">;
 declare const Status: {
     readonly SUCCESS: Status;
     readonly PENDING: Status;
+    readonly NOTIFY_CLEANUP: Status;
+    readonly NOTIFY_ENUM_DIR: Status;
     readonly BUFFER_OVERFLOW: Status;
     readonly INVALID_PARAMETER: Status;
     readonly MORE_PROCESSING_REQUIRED: Status;
@@ -212,6 +214,7 @@ interface CompressedPayload {
 }
 type CompressedMessage = UnchainedCompression | ChainedCompression;
 
+/** [MS-SMB2] 2.2.2: what comes in place of a command's own response where it failed, or is not done yet (3.3.4.2). */
 interface ErrorResponse {
     /** How many error contexts `errorData` holds; not 0 only at 3.1.1. */
     errorContextCount: number;
@@ -442,7 +445,7 @@ type PlainMessage = {
     header: Header;
     body: ErrorResponse;
 }
-/** Any other command. `body` shares the input's memory. */
+/** What else a command is asked or answered with. `body` shares the input's memory. */
  | {
     kind: "unknown";
     header: Header;

@@ -162,11 +162,13 @@ export const SessionFlags = {
 export type TransformFlags = Flags<"Smb2Transform">;
 export const TransformFlags = { ENCRYPTED: 0x0001 as TransformFlags } as const;
 
-/** [MS-ERREF] 2.3: the NTSTATUS values that a handshake meets. */
+/** [MS-ERREF] 2.3: the NTSTATUS values that a handshake meets, and those that tell what follows the header. */
 export type Status = Code<"NtStatus">;
 export const Status = {
   SUCCESS: 0x00000000 as Status,
   PENDING: 0x00000103 as Status,
+  NOTIFY_CLEANUP: 0x0000010b as Status,
+  NOTIFY_ENUM_DIR: 0x0000010c as Status,
   BUFFER_OVERFLOW: 0x80000005 as Status,
   INVALID_PARAMETER: 0xc000000d as Status,
   MORE_PROCESSING_REQUIRED: 0xc0000016 as Status,

@@ -1,8 +1,9 @@
 // [MS-SMB2] 2.2.2 SMB2 ERROR Response. ErrorData is one byte of nothing where ByteCount is 0, and some leave it out.
 import type { Reader, Writer } from "@countersign/bytes";
 
-const STRUCTURE_SIZE = 9;
+export const STRUCTURE_SIZE = 9;
 
+/** [MS-SMB2] 2.2.2: what comes in place of a command's own response where it failed, or is not done yet (3.3.4.2). */
 export interface ErrorResponse {
   /** How many error contexts `errorData` holds; not 0 only at 3.1.1. */
   errorContextCount: number;

@@ -7,7 +7,12 @@ import {
   writeCompressedMessage,
 } from "./compression-transform.js";
 import { Command, HeaderFlags, Status } from "./enums.js";
-import { type ErrorResponse, readErrorResponse, writeErrorResponse } from "./error-response.js";
+import {
+  STRUCTURE_SIZE as ERROR_STRUCTURE_SIZE,
+  type ErrorResponse,
+  readErrorResponse,
+  writeErrorResponse,
+} from "./error-response.js";
 import { type Header, NEXT_COMMAND_AT, readHeader, writeHeader } from "./header.js";
 import { readLogoff, writeLogoff } from "./logoff.js";
 import { type NegotiateRequest, readNegotiateRequest, writeNegotiateRequest } from "./negotiate-request.js";
@@ -54,7 +59,7 @@ export type PlainMessage =
   | { kind: "validateNegotiateInfoRequest"; header: Header; body: ValidateNegotiateInfoRequest }
   | { kind: "validateNegotiateInfoResponse"; header: Header; body: ValidateNegotiateInfoResponse }
   | { kind: "errorResponse"; header: Header; body: ErrorResponse }
-  /** Any other command. `body` shares the input's memory. */
+  /** What else a command is asked or answered with. `body` shares the input's memory. */
   | { kind: "unknown"; header: Header; body: Uint8Array };
 
 export type Message = PlainMessage | TransformMessage | CompressedMessage;
@@ -186,35 +191,56 @@ function requestKind(command: Command, body: Reader): PlainMessage["kind"] {
       return "sessionSetupRequest";
     case Command.LOGOFF:
       return "logoffRequest";
-    case Command.IOCTL:
-      return isValidateNegotiateInfo(body) ? "validateNegotiateInfoRequest" : "unknown";
     default:
-      return "unknown";
+      return isValidateNegotiateInfo(command, body) ? "validateNegotiateInfoRequest" : "unknown";
   }
 }
 
 function responseKind(command: Command, status: Status, body: Reader): PlainMessage["kind"] {
-  const succeeded = status === Status.SUCCESS;
+  const isOwn = status === Status.SUCCESS || isOwnStatus(command, status);
   switch (command) {
     case Command.NEGOTIATE:
-      return succeeded ? "negotiateResponse" : "errorResponse";
+      return isOwn ? "negotiateResponse" : "errorResponse";
     case Command.SESSION_SETUP:
-      // 3.3.4.4: the one status of an error's severity that comes with the command's own response.
-      return succeeded || status === Status.MORE_PROCESSING_REQUIRED
-        ? "sessionSetupResponse"
-        : "errorResponse";
+      return isOwn ? "sessionSetupResponse" : "errorResponse";
     case Command.LOGOFF:
-      return succeeded ? "logoffResponse" : "errorResponse";
-    case Command.IOCTL:
-      return succeeded && isValidateNegotiateInfo(body) ? "validateNegotiateInfoResponse" : "unknown";
+      return isOwn ? "logoffResponse" : "errorResponse";
     default:
-      return "unknown";
+      if (!isOwn && isErrorResponse(body)) return "errorResponse";
+      return status === Status.SUCCESS && isValidateNegotiateInfo(command, body)
+        ? "validateNegotiateInfoResponse"
+        : "unknown";
   }
 }
 
-/** Looks at CtlCode, which requests and responses have at the same place. */
-function isValidateNegotiateInfo(body: Reader): boolean {
-  if (body.remaining < 8) return false;
+/**
+ * Whether a command's own response comes with this status, though it is not success. Only those that have the
+ * StructureSize of an ERROR Response are asked for; it tells READ and IOCTL ones.
+ */
+function isOwnStatus(command: Command, status: Status): boolean {
+  switch (command) {
+    case Command.SESSION_SETUP:
+      return status === Status.MORE_PROCESSING_REQUIRED; // 3.3.4.4
+    case Command.QUERY_INFO: // 3.3.4.4
+    case Command.QUERY_DIRECTORY: // 3.2.5.15
+      return status === Status.BUFFER_OVERFLOW;
+    case Command.CHANGE_NOTIFY: // 3.3.4.4; 3.3.4.17
+      return status === Status.NOTIFY_ENUM_DIR || status === Status.NOTIFY_CLEANUP;
+    default:
+      return false;
+  }
+}
+
+/** Looks at CtlCode, which IOCTL requests and responses have at the same place. */
+function isValidateNegotiateInfo(command: Command, body: Reader): boolean {
+  if (command !== Command.IOCTL || body.remaining < 8) return false;
   const r = new Reader(body.bytes, "Smb2Ioctl", body.position + 4, body.end);
   return r.u32("ctlCode") === FSCTL_VALIDATE_NEGOTIATE_INFO;
+}
+
+/** Looks at StructureSize. */
+function isErrorResponse(body: Reader): boolean {
+  if (body.remaining < 2) return false;
+  const r = new Reader(body.bytes, "Smb2ErrorResponse", body.position, body.end);
+  return r.u16("structureSize") === ERROR_STRUCTURE_SIZE;
 }

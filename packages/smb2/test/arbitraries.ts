@@ -60,7 +60,12 @@ function header(
 }
 
 const success = fc.constant<number>(Status.SUCCESS);
-const failure = u32.filter((s) => s !== Status.SUCCESS && s !== Status.MORE_PROCESSING_REQUIRED);
+/** Statuses that no command's own response comes with. */
+const failure = fc.oneof(
+  fc.constantFrom<number>(Status.PENDING, Status.ACCESS_DENIED, Status.INVALID_PARAMETER),
+  fc.integer({ min: 0xc0000100, max: 0xffffffff }),
+);
+const errorBody = fc.record({ errorContextCount: u8, errorData: bytes(60) });
 
 const negotiateRequest = fc
   .record({
@@ -142,18 +147,22 @@ export const plainMessage: fc.Arbitrary<smb2.PlainMessage> = fc.oneof(
   message("logoffResponse", header(2, true, success), fc.constant(undefined)),
   message("validateNegotiateInfoRequest", header(11, false, u32), validateRequest),
   message("validateNegotiateInfoResponse", header(11, true, success), validateResponse),
-  message(
-    "errorResponse",
-    header(0, true, failure),
-    fc.record({ errorContextCount: u8, errorData: bytes(60) }),
-  ),
-  message(
-    "errorResponse",
-    header(1, true, failure),
-    fc.record({ errorContextCount: u8, errorData: bytes(60) }),
-  ),
+  fc
+    .integer({ min: 0, max: 0x12 })
+    .chain((command) => message("errorResponse", header(command, true, failure), errorBody)),
   message("unknown", header(3, false, u32), bytes(100)),
-  message("unknown", header(16, true, u32), bytes(100)),
+  // READ, CHANGE_NOTIFY, QUERY_INFO; a failed one with another StructureSize than an ERROR Response's is kept as it is.
+  message(
+    "unknown",
+    header(8, true, u32),
+    bytes(100).filter((body) => body[0] !== 9),
+  ),
+  message("unknown", header(15, true, fc.constant(Status.NOTIFY_ENUM_DIR)), bytes(100)),
+  message(
+    "unknown",
+    header(16, true, fc.constantFrom<number>(Status.SUCCESS, Status.BUFFER_OVERFLOW)),
+    bytes(100),
+  ),
 );
 
 const transform = fc.record({

@@ -347,7 +347,55 @@ describe("kinds of messages", () => {
     ["a command that does not exist", make("00000000", "ff7f", "00000000", ""), "unknown"],
     ["an IOCTL too short to tell", make("00000000", "0b00", "00000000", "39000000"), "unknown"],
     ["an IOCTL for something else", make("00000000", "0b00", "00000000", "390000001700110000"), "unknown"],
-    ["a failed IOCTL", make("0d0000c0", "0b00", "01000000", "0900000004021400"), "unknown"],
+    ["a failed TREE_CONNECT", make("220000c0", "0300", "01000000", "090000000000000000"), "errorResponse"],
+    [
+      "a failed command that does not exist",
+      make("020000c0", "ff7f", "01000000", "0900000000000000"),
+      "errorResponse",
+    ],
+    [
+      "a CREATE stopped on a symbolic link",
+      make("2d000080", "0500", "01000000", "0900010003000000aabbcc"),
+      "errorResponse",
+    ],
+    ["a pending CHANGE_NOTIFY", make("03010000", "0f00", "03000000", "090000000000000000"), "errorResponse"],
+    ["a READ of a pipe with more to come", make("05000080", "0800", "01000000", "11005000"), "unknown"],
+    [
+      "a READ too long for the server (<360>)",
+      make("05000080", "0800", "01000000", "090000000000000000"),
+      "errorResponse",
+    ],
+    ["an IOCTL of a pipe with more to come", make("05000080", "0b00", "01000000", "31000000"), "unknown"],
+    [
+      "an IOCTL that may copy less (2.2.32.1)",
+      make("0d0000c0", "0b00", "01000000", "310000000402140000"),
+      "unknown",
+    ],
+    ["a failed IOCTL", make("0d0000c0", "0b00", "01000000", "090000000000000000"), "errorResponse"],
+    ["a QUERY_INFO with more to come", make("05000080", "1000", "01000000", "0900480000000000"), "unknown"],
+    [
+      "a failed QUERY_INFO",
+      make("230000c0", "1000", "01000000", "090000000400000010000000"),
+      "errorResponse",
+    ],
+    [
+      "a QUERY_DIRECTORY with more to come",
+      make("05000080", "0e00", "01000000", "0900480000000000"),
+      "unknown",
+    ],
+    [
+      "a QUERY_DIRECTORY at its end",
+      make("06000080", "0e00", "01000000", "090000000000000000"),
+      "errorResponse",
+    ],
+    [
+      "a CHANGE_NOTIFY that asks to enumerate",
+      make("0c010000", "0f00", "01000000", "0900000000000000"),
+      "unknown",
+    ],
+    ["a CHANGE_NOTIFY ended by a close", make("0b010000", "0f00", "01000000", "0900000000000000"), "unknown"],
+    ["a failed CHANGE_NOTIFY", make("200100c0", "0f00", "01000000", "090000000000000000"), "errorResponse"],
+    ["a failure cut before its StructureSize", make("220000c0", "0300", "01000000", "09"), "unknown"],
   ])("%s", (_what, bytes, kind) => {
     const m = decodeMessage(bytes);
     expect(m.kind).toBe(kind);

@@ -1,4 +1,4 @@
-// Tokens made by Windows, as the specifications print them.
+// Tokens made by Windows, as the specifications print them, and one put together from RFC 4178's ASN.1 module.
 import { latin1Decode, toHex } from "@countersign/bytes";
 import { specifiedMessages } from "@countersign/testkit";
 import { expect, it } from "vitest";
@@ -63,7 +63,7 @@ it("[MS-MWBE] 4.1.2: the server accepts, with Kerberos under its Windows name", 
   expect(decodeToken(m.responseToken!)).toMatchObject({ kind: "gss", thisMech: MechType.KERBEROS });
 });
 
-it("RFC 4178 Appendix D: the octets that a mechListMIC of Kerberos alone is computed over", () => {
+it("RFC 4178 4.1, 5: a list of Kerberos alone, whose octets a mechListMIC is computed over, by Appendix A's ASN.1", () => {
   const m: NegTokenInit = {
     kind: "negTokenInit",
     framed: false,

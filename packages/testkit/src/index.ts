@@ -1,3 +1,4 @@
+export { describeFieldNames, type NamedFields } from "./field-names.js";
 export { fixture, messageFixtures, specifiedMessages } from "./fixtures.js";
 export { type CodecUnderTest, describeLaws, type Edit, type Edits, type Peek } from "./laws.js";
 export {

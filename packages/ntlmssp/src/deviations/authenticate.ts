@@ -1,5 +1,5 @@
 // Deviations of the responses and the MIC of an AUTHENTICATE.
-import { hasFlag, isDecodeError, isZero, traceFields } from "@countersign/bytes";
+import { attempt, hasFlag, isDecodeError, isZero, type Reader, traceFields } from "@countersign/bytes";
 import type { Authenticate } from "../authenticate.js";
 import { AvFlags, NegotiateFlags } from "../enums.js";
 import { type NtlmV2Response, readNtlmV2Response } from "../ntlmv2-response.js";
@@ -39,15 +39,12 @@ function checkNtlmV2Response(report: Report, { offset, length }: FoundPayload): 
 
 function readResponse(report: Report, offset: number, length: number): NtlmV2Response | undefined {
   let response: NtlmV2Response | undefined;
-  try {
-    const fields = traceFields((r) => {
-      response = readNtlmV2Response(r.windowAt(offset, length, "NtlmV2Response", "ntChallengeResponse"));
-    }, report.bytes);
-    report.fields.push(...fields);
-  } catch (error) {
-    if (!isDecodeError(error)) throw error;
-    report.add("nt-response-undecodable", error.field, error.offset);
-  }
+  const read = (r: Reader) => {
+    response = readNtlmV2Response(r.windowAt(offset, length, "NtlmV2Response", "ntChallengeResponse"));
+  };
+  const fields = attempt(() => traceFields(read, report.bytes));
+  if (isDecodeError(fields)) report.add("nt-response-undecodable", fields.field, fields.offset);
+  else report.fields.push(...fields);
   return response;
 }
 

@@ -4,8 +4,10 @@ import { concat, zeros } from "../bytes.js";
 import { bytesOf, isU16, reserved, structure, u8, u32 } from "../structure.js";
 import { HEADER_SIZE } from "./header.js";
 
+export const ERROR_STRUCTURE_SIZE = 9;
+
 const response = structure("SMB2 ERROR Response", {
-  structureSize: isU16(9),
+  structureSize: isU16(ERROR_STRUCTURE_SIZE),
   errorContextCount: u8,
   reserved: reserved(1),
   byteCount: u32,

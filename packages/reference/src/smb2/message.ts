@@ -4,7 +4,7 @@ import { concat } from "../bytes.js";
 import { ReferenceDecodeError } from "../error.js";
 import { reserved, structure, u16, u32 } from "../structure.js";
 import { COMPRESSION_PROTOCOL_ID, decodeCompressed, encodeCompressed } from "./compression-transform.js";
-import { decodeErrorResponse, encodeErrorResponse } from "./error-response.js";
+import { decodeErrorResponse, ERROR_STRUCTURE_SIZE, encodeErrorResponse } from "./error-response.js";
 import { decodeHeader, encodeHeader, HEADER_SIZE, SMB2_FLAGS_SERVER_TO_REDIR } from "./header.js";
 import { decodeLogoff, encodeLogoff } from "./logoff.js";
 import { decodeNegotiateRequest, encodeNegotiateRequest } from "./negotiate-request.js";
@@ -18,12 +18,27 @@ const NEGOTIATE = 0x0000;
 const SESSION_SETUP = 0x0001;
 const LOGOFF = 0x0002;
 const IOCTL = 0x000b;
+const QUERY_DIRECTORY = 0x000e;
+const CHANGE_NOTIFY = 0x000f;
+const QUERY_INFO = 0x0010;
 
 // [MS-ERREF] 2.3.1
 const STATUS_SUCCESS = 0x00000000;
+const STATUS_NOTIFY_CLEANUP = 0x0000010b;
+const STATUS_NOTIFY_ENUM_DIR = 0x0000010c;
+const STATUS_BUFFER_OVERFLOW = 0x80000005;
 const STATUS_MORE_PROCESSING_REQUIRED = 0xc0000016;
 
+/** 3.3.4.4, 3.2.5.15 (QUERY_DIRECTORY), 3.3.4.17 (CHANGE_NOTIFY): statuses of the command's own response, by command. */
+const NO_FAILURES: Record<number, readonly number[]> = {
+  [SESSION_SETUP]: [STATUS_MORE_PROCESSING_REQUIRED],
+  [QUERY_DIRECTORY]: [STATUS_BUFFER_OVERFLOW],
+  [CHANGE_NOTIFY]: [STATUS_NOTIFY_ENUM_DIR, STATUS_NOTIFY_CLEANUP],
+  [QUERY_INFO]: [STATUS_BUFFER_OVERFLOW],
+};
+
 const anyMessage = structure("SMB2 message", { protocolId: u32 });
+const anyBody = structure("SMB2 response", { structureSize: u16 });
 const anyIoctl = structure("SMB2 IOCTL", { structureSize: u16, reserved: reserved(2), ctlCode: u32 });
 
 /** Decodes one message in the shape of `@countersign/smb2`. Throws `ReferenceDecodeError`; a compound is refused too. */
@@ -65,16 +80,16 @@ function kindOf(header: Header, bytes: Uint8Array): PlainMessage["kind"] {
   const { command, status } = header;
   if ((header.flags & SMB2_FLAGS_SERVER_TO_REDIR) === 0) return requestKind(command, bytes);
   // 3.3.4.4: after a failure SMB2 ERROR Response takes the place of the command's own response.
+  const hasFailed = status !== STATUS_SUCCESS && !NO_FAILURES[command]?.includes(status);
   switch (command) {
     case NEGOTIATE:
-      return status === STATUS_SUCCESS ? "negotiateResponse" : "errorResponse";
+      return hasFailed ? "errorResponse" : "negotiateResponse";
     case SESSION_SETUP:
-      return status === STATUS_SUCCESS || status === STATUS_MORE_PROCESSING_REQUIRED
-        ? "sessionSetupResponse"
-        : "errorResponse";
+      return hasFailed ? "errorResponse" : "sessionSetupResponse";
     case LOGOFF:
-      return status === STATUS_SUCCESS ? "logoffResponse" : "errorResponse";
+      return hasFailed ? "errorResponse" : "logoffResponse";
     default:
+      if (hasFailed && isError(bytes)) return "errorResponse";
       return status === STATUS_SUCCESS && isValidateNegotiateInfo(command, bytes)
         ? "validateNegotiateInfoResponse"
         : "unknown";
@@ -103,6 +118,13 @@ function isValidateNegotiateInfo(command: number, bytes: Uint8Array): boolean {
     anyIoctl.decode(body).ctlCode === vni.FSCTL_VALIDATE_NEGOTIATE_INFO
   );
 }
+
+/** A response of 3.3.4.4 that no table of this package describes is told by its StructureSize, as of READ and IOCTL. */
+function isError(bytes: Uint8Array): boolean {
+  const body = bytes.subarray(HEADER_SIZE);
+  return body.length >= 2 && anyBody.decode(body).structureSize === ERROR_STRUCTURE_SIZE;
+}
+
 /** Encodes one message in the canonical layout. Throws `RangeError` for a value that does not fit. */
 export function encodeSmb2(m: Message): Uint8Array {
   switch (m.kind) {
