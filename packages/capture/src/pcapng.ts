@@ -252,14 +252,14 @@ export class PcapngScanner implements Scanner {
 
   /** A packet block that makes no sense is passed over: the block's own length says where the next one is. */
   #badPacket(field: string, at: number, message: string): number {
-    this.#host.pass();
+    this.#host.pass("malformed");
     this.#host.report("malformed", field, at, message, this.#host.info.number);
     return BLOCK_HEADER_LENGTH;
   }
 
   #largePacket(name: string, at: number, length: number): number {
     const host = this.#host;
-    host.pass();
+    host.pass("limit");
     const message = `captured length ${length} is more than ${host.maxPacketLength}`;
     host.report("limit", `${name}.capturedPacketLength`, at, message, host.info.number);
     return BLOCK_HEADER_LENGTH;

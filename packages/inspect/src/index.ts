@@ -1,7 +1,8 @@
-export { CaptureInspector, type InspectOptions } from "./capture-inspector.js";
+export { CaptureInspector, type InspectOptions, type SourceFacts } from "./capture-inspector.js";
 export type {
   CaptureReport,
   CarrierName,
+  Compression,
   ContextReport,
   Endpoint,
   HandshakeReport,
@@ -17,6 +18,7 @@ export type {
   Report,
   SessionReport,
   SigningReport,
+  TcpPackets,
 } from "./contract.js";
 export { csvColumns } from "./formats/csv.js";
 export { settingsOf } from "./formats/settings.js";
