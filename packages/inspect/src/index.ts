@@ -21,6 +21,7 @@ export type {
   TcpPackets,
 } from "./contract.js";
 export { csvColumns } from "./formats/csv.js";
+export { type PacketAccount, packetAccounts } from "./formats/packet-accounts.js";
 export { settingsOf } from "./formats/settings.js";
 export { type ReportSummary, summarize } from "./formats/summary.js";
 export { endpointText, jsonLine, visibleText } from "./formats/text.js";
