@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const program = join(root, "packages/cli/bin/countersign.js");
+/** The built command. */
+export const program: string = join(root, "packages/cli/bin/countersign.js");
 
 /** The folder of recorded captures. */
 export const captures: string = join(root, "fixtures/captures");
