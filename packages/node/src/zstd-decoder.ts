@@ -9,8 +9,13 @@ interface FrameDecoder {
   close(): void;
 }
 
+/** Of what a block makes. */
+const MAX_BLOCK_SIZE = 128 * 1024;
+
 /** Node 22.15 and later; the types are those of the oldest Node that is supported. */
-const { createZstdDecompress } = zlib as { createZstdDecompress?: () => ZlibStream };
+const { createZstdDecompress } = zlib as {
+  createZstdDecompress?: (options: { chunkSize: number }) => ZlibStream;
+};
 
 /**
  * The largest window that is made room for, in bytes: zstd's own limit where node:zlib decodes. fzstd moves its whole
@@ -19,7 +24,9 @@ const { createZstdDecompress } = zlib as { createZstdDecompress?: () => ZlibStre
 export const maxWindow: number = (createZstdDecompress ? 128 : 8) * 1024 * 1024;
 
 export function frameDecoder(): FrameDecoder {
-  return createZstdDecompress ? nativeDecoder(createZstdDecompress()) : portableDecoder();
+  return createZstdDecompress
+    ? nativeDecoder(createZstdDecompress({ chunkSize: MAX_BLOCK_SIZE }))
+    : portableDecoder();
 }
 
 function nativeDecoder(stream: ZlibStream): FrameDecoder {
