@@ -16,7 +16,7 @@ const ROOMS = {
   capture: ["bytes"],
   handshake: ["bytes", "framing", "smb1", "smb2", "spnego", "ntlmssp", "signing"],
   inspect: ["bytes", "smb1", "smb2", "spnego", "ntlmssp", "capture", "handshake", "signing", "guidance"],
-  node: ["inspect", "handshake", "ipaddr.js"],
+  node: ["inspect", "handshake", "fzstd", "ipaddr.js"],
   countersign: [
     "bytes",
     "framing",

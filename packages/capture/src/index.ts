@@ -11,8 +11,9 @@ export {
   TcpFlag,
   type TcpSegment,
 } from "./packets.js";
-export type { CaptureProblem, CaptureProblemCode } from "./problem.js";
+export type { CaptureProblem, CaptureProblemCode, UnreadPackets } from "./problem.js";
 export { CaptureReader, type CaptureReaderOptions } from "./reader.js";
 export { TcpReassembler } from "./reassembler.js";
+export type { CaptureFormat } from "./recognize.js";
 export type { DroppedPackets, ReassemblyCounters, ReassemblyLimits, StreamSink } from "./stream.js";
 export { CaptureWriter, type CaptureWriterOptions, type PacketStamp } from "./writer.js";

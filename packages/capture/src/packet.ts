@@ -22,11 +22,14 @@ export const LinkType = {
   LINUX_SLL2: 276,
 } as const;
 
+/** For what a file numbers in its own way and none of `LinkType` stands for. */
+export const UNKNOWN_LINK = -1;
+
 /** What a capture file says of one packet. One object is reused for all packets of a reader: copy what outlives the call. */
 export interface PacketInfo {
   /** 1-based, in file order, counting packets that could not be read too. */
   number: number;
-  /** A value of `LinkType` or any other number the file holds. */
+  /** A value of `LinkType` or any other number the file holds; of snoop and Network Monitor files `LinkType` or -1. */
   linkType: number;
   /** Bytes on the wire; more than were captured when the snap length cut the packet. */
   originalLength: number;

@@ -190,11 +190,19 @@ export class PcapngScanner implements Scanner {
         );
         break;
       }
-      if (code === OPTION_IF_TSRESOL && length === 1) tsresol = bytes[value]!;
-      if (code === OPTION_IF_TSOFFSET && length === 8) offset = this.#i64(bytes, value);
+      if (code === OPTION_IF_TSRESOL && this.#isOption(at, length, 1)) tsresol = bytes[value]!;
+      if (code === OPTION_IF_TSOFFSET && this.#isOption(at, length, 8)) offset = this.#i64(bytes, value);
       at = value + length + (-length & 3);
     }
     return makeClock(tsresol, offset);
+  }
+
+  /** An option of another length than its own is told, and left alone. */
+  #isOption(at: number, length: number, expected: number): boolean {
+    if (length === expected) return true;
+    const message = `an option of ${length} bytes that has ${expected}`;
+    this.#host.report("malformed", "InterfaceDescriptionBlock.options", at, message);
+    return false;
   }
 
   #scanPacket(type: number, bytes: Uint8Array, at: number, available: number, totalLength: number): number {
@@ -252,14 +260,14 @@ export class PcapngScanner implements Scanner {
 
   /** A packet block that makes no sense is passed over: the block's own length says where the next one is. */
   #badPacket(field: string, at: number, message: string): number {
-    this.#host.pass();
+    this.#host.pass("malformed");
     this.#host.report("malformed", field, at, message, this.#host.info.number);
     return BLOCK_HEADER_LENGTH;
   }
 
   #largePacket(name: string, at: number, length: number): number {
     const host = this.#host;
-    host.pass();
+    host.pass("limit");
     const message = `captured length ${length} is more than ${host.maxPacketLength}`;
     host.report("limit", `${name}.capturedPacketLength`, at, message, host.info.number);
     return BLOCK_HEADER_LENGTH;

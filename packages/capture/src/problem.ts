@@ -23,3 +23,11 @@ export interface CaptureProblem {
   offset: number;
   message: string;
 }
+
+/** Packets whose record could not be read and was passed over, by the reason. */
+export interface UnreadPackets {
+  /** The record contradicts itself. */
+  malformed: number;
+  /** Captured longer than `maxPacketLength`. */
+  limit: number;
+}

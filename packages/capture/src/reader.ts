@@ -1,11 +1,8 @@
-import { be32 } from "./endian.js";
 import type { PacketInfo, PacketSink } from "./packet.js";
-import { isPcap, PcapScanner } from "./pcap.js";
-import { isPcapng, PcapngScanner } from "./pcapng.js";
-import type { CaptureProblem, CaptureProblemCode } from "./problem.js";
+import type { CaptureProblem, CaptureProblemCode, UnreadPackets } from "./problem.js";
+import { type CaptureFormat, explainMagic, MAGIC_LENGTH, recognize, scannerFor } from "./recognize.js";
 import type { ScanHost, Scanner } from "./scan.js";
 
-const MAGIC_LENGTH = 4;
 /** tcpdump's MAXIMUM_SNAPLEN: no tool of that family writes longer packets. */
 const DEFAULT_MAX_PACKET_LENGTH = 262_144;
 const HIGHEST_MAX_PACKET_LENGTH = 16 * 1024 * 1024;
@@ -18,7 +15,7 @@ export interface CaptureReaderOptions {
 }
 
 /**
- * Reads a capture file, pcap or pcapng, pushed in chunks of any size, and shows the sink every packet in place.
+ * Reads a capture file, pcap, pcapng, snoop or Network Monitor 2, pushed in chunks of any size, and shows the sink every packet in place.
  *
  * Never throws on what the file holds: `problems` tells, and what was read before stands. A record that straddles
  * two chunks is copied; memory held is that one record.
@@ -36,7 +33,8 @@ export class CaptureReader {
     digits: 6,
   };
   #scanner: Scanner | undefined;
-  #format: "pcap" | "pcapng" | undefined;
+  #format: CaptureFormat | undefined;
+  readonly #unread: UnreadPackets = { malformed: 0, limit: 0 };
   #stopped = false;
   #ended = false;
   #bytes = 0;
@@ -60,7 +58,10 @@ export class CaptureReader {
       },
       info: this.#info,
       emit: (bytes, start, end) => this.#emit(bytes, start, end),
-      pass: () => void this.#info.number++,
+      pass: (why) => {
+        this.#info.number++;
+        this.#unread[why]++;
+      },
       report: (code, field, at, message, packet) =>
         this.#report(code, this.#base + at, message, field, packet),
       fail: (code, field, at, message, packet) => {
@@ -70,14 +71,19 @@ export class CaptureReader {
     };
   }
 
-  /** Undefined until the first four bytes have come, and for good when they open no capture file. */
-  get format(): "pcap" | "pcapng" | undefined {
+  /** Undefined until the first eight bytes have come, and for good when they open no capture file. */
+  get format(): CaptureFormat | undefined {
     return this.#format;
   }
 
   /** Packets met so far, with those that could not be read. */
   get packets(): number {
     return this.#info.number;
+  }
+
+  /** Of `packets` those that the sink was not shown. A fresh object: the counts so far. */
+  get unread(): UnreadPackets {
+    return { ...this.#unread };
   }
 
   /** Bytes pushed so far, with those after a problem that stopped the reader. */
@@ -119,9 +125,16 @@ export class CaptureReader {
     else if (this.#scanner === undefined) this.#report("unrecognized", 0, "too short for a capture file");
     else if (this.#carried > 0 || this.#scanner.skip > 0 || !this.#scanner.atBoundary()) {
       const start = this.#bytes - this.#carried;
-      const packet = this.#format === "pcap" && this.#scanner.atBoundary() ? this.packets + 1 : undefined;
+      const packet = this.#isInPacket(this.#scanner) ? this.packets + 1 : undefined;
       this.#report("truncated", start, "the file ends inside a record", undefined, packet);
     }
+  }
+
+  /** Whether what is cut is a packet, in formats whose records are nothing else. */
+  #isInPacket(scanner: Scanner): boolean {
+    return (
+      (this.#format === "pcap" || this.#format === "snoop") && scanner.skip === 0 && scanner.atBoundary()
+    );
   }
 
   /** Completes the record begun in earlier chunks; returns how much of this one that took. */
@@ -161,17 +174,14 @@ export class CaptureReader {
   }
 
   #recognize(bytes: Uint8Array, at: number): void {
-    if (isPcap(bytes, at)) {
-      this.#format = "pcap";
-      this.#scanner = new PcapScanner(this.#host);
-    } else if (isPcapng(bytes, at)) {
-      this.#format = "pcapng";
-      this.#scanner = new PcapngScanner(this.#host);
-    } else {
-      const { code, message } = explainMagic(be32(bytes, at) >>> 0);
-      this.#report(code, 0, message);
-      this.#stop();
+    this.#format = recognize(bytes, at);
+    if (this.#format !== undefined) {
+      this.#scanner = scannerFor(this.#format, this.#host);
+      return;
     }
+    const { code, message } = explainMagic(bytes, at);
+    this.#report(code, 0, message);
+    this.#stop();
   }
 
   #emit(bytes: Uint8Array, start: number, end: number): void {
@@ -206,19 +216,4 @@ export class CaptureReader {
     this.#carry = new Uint8Array(0);
     this.#carried = 0;
   }
-}
-
-function explainMagic(magic: number): { code: CaptureProblemCode; message: string } {
-  if (magic >>> 16 === 0x1f8b) return { code: "compressed", message: "compressed with gzip" };
-  if (magic === 0x28b52ffd) return { code: "compressed", message: "compressed with zstd" };
-  if (magic === 0xfd377a58) return { code: "compressed", message: "compressed with xz" };
-  if (magic >>> 8 === 0x425a68) return { code: "compressed", message: "compressed with bzip2" };
-  if (magic === 0x04224d18) return { code: "compressed", message: "compressed with lz4" };
-  if (magic === 0x736e6f6f)
-    return { code: "unsupported", message: "a snoop capture, which is not read here" };
-  if (magic === 0x474d4255)
-    return { code: "unsupported", message: "a Network Monitor 2 capture, not read here" };
-  if (magic === 0x52545353)
-    return { code: "unsupported", message: "a Network Monitor 1 capture, not read here" };
-  return { code: "unrecognized", message: "no pcap and no pcapng file" };
 }

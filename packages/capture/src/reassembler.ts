@@ -44,6 +44,8 @@ export class TcpReassembler implements PacketSink {
   #packet = 0;
   #tick = 0;
   #segments = 0;
+  #payloadSegments = 0;
+  #latePayloadSegments = 0;
   #flows = 0;
   #lateSegments = 0;
   #ignoredResets = 0;
@@ -83,6 +85,9 @@ export class TcpReassembler implements PacketSink {
     const { retransmittedSegments, heldSegments, conflictingBytes, gaps, gapBytes } = this.#delivery;
     return {
       segments: this.#segments,
+      payloadSegments: this.#payloadSegments,
+      emptySegments: this.#segments - this.#payloadSegments - this.#latePayloadSegments,
+      latePayloadSegments: this.#latePayloadSegments,
       flows: this.#flows,
       retransmittedSegments,
       heldSegments,
@@ -130,6 +135,10 @@ export class TcpReassembler implements PacketSink {
     const flags = bytes[at + 13]!;
     const sequence = be32(bytes, at + 4);
     const slot = this.#enter(path, info, flags, sequence, wireEnd - payload);
+    if (payload < wireEnd && (flags & RST) === 0) {
+      if (slot >= 0) this.#payloadSegments++;
+      else this.#latePayloadSegments++;
+    }
     if (slot >= 0) this.#segment(slot, flags, sequence, payload);
     return 0;
   }

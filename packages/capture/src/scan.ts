@@ -1,5 +1,5 @@
 import type { PacketInfo } from "./packet.js";
-import type { CaptureProblemCode } from "./problem.js";
+import type { CaptureProblemCode, UnreadPackets } from "./problem.js";
 
 /** What a file format's scanner may ask of the reader that drives it. */
 export interface ScanHost {
@@ -10,8 +10,8 @@ export interface ScanHost {
   readonly stopped: boolean;
   /** Hands on one packet; `info` is filled in but for its number. */
   emit(bytes: Uint8Array, start: number, end: number): void;
-  /** Counts a packet that cannot be handed on. */
-  pass(): void;
+  /** Counts a packet that cannot be handed on, by the reason. */
+  pass(why: keyof UnreadPackets): void;
   /** Notes a problem at `bytes[at]` of the scan under way. */
   report(code: CaptureProblemCode, field: string, at: number, message: string, packet?: number): void;
   /** The same, and reads no further. */

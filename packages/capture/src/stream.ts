@@ -47,8 +47,14 @@ export interface DroppedPackets {
 
 /** What happened to TCP segments and conversations. */
 export interface ReassemblyCounters {
-  /** TCP segments: together with the packets dropped, all packets. */
+  /** TCP segments: together with the packets dropped, all packets. The three kinds below are all of them. */
   segments: number;
+  /** Segments whose payload was handed on, at once or when its turn came, or had been before. */
+  payloadSegments: number;
+  /** Segments without payload, and RST segments: whatever they carry is no data. */
+  emptySegments: number;
+  /** Segments with payload of conversations that were over. */
+  latePayloadSegments: number;
   /** Conversations that carried payload. */
   flows: number;
   /** Segments with bytes that had already been handed on. */

@@ -317,6 +317,42 @@ describe("pcapng", () => {
       expect(problems).toMatchObject([{ code: "malformed", field: "InterfaceDescriptionBlock.options" }]);
     });
 
+    it("of the length of an option that tells the time is told, and the time is the usual one", () => {
+      const bad = description(
+        false,
+        1,
+        0,
+        option(false, 9, Uint8Array.of(9, 9)),
+        option(false, 14, pattern(4)),
+      );
+      const { packets, problems } = readFile(concat(section(false), bad, good));
+      expect(packets).toMatchObject([{ digits: 6, seconds: 0 }]);
+      expect(problems).toMatchObject([
+        { code: "malformed", field: "InterfaceDescriptionBlock.options" },
+        { code: "malformed", field: "InterfaceDescriptionBlock.options" },
+      ]);
+    });
+
+    it("of packets is counted by its kind", () => {
+      const huge = enhanced(false, 0, 0, 0, new Uint8Array(1000));
+      const lost = enhanced(false, 7, 0, 0, Uint8Array.of(1));
+      const { reader } = readFile(concat(start, huge, lost, lost, good), [], { maxPacketLength: 999 });
+      expect([reader.packets, reader.unread]).toEqual([4, { malformed: 2, limit: 1 }]);
+    });
+
+    it("of any block in the end is told", () => {
+      const others = [4, 5, 10, 0x0bad].map((type) => block(false, type, pattern(40)));
+      const file = concat(start, good, ...others, good);
+      const bounds = new Set<number>();
+      for (const part of [section(false), description(false), good, ...others, good]) {
+        bounds.add((bounds.size === 0 ? 0 : Math.max(...bounds)) + part.length);
+      }
+      for (let length = 8; length < file.length; length++) {
+        const codes = readFile(file.subarray(0, length), [5, 60]).problems.map((problem) => problem.code);
+        expect(codes).toEqual(bounds.has(length) ? [] : ["truncated"]);
+      }
+    });
+
     it("by a huge packet costs that packet", () => {
       const huge = enhanced(false, 0, 0, 0, new Uint8Array(1000));
       const { packets, problems } = readFile(concat(start, huge, good), [], { maxPacketLength: 999 });
@@ -434,9 +470,8 @@ describe("what is no capture", () => {
     expect(code(0xfd, ...text("7zXZ"), 0)).toBe("compressed");
     expect(code(...text("BZh9"))).toBe("compressed");
     expect(code(4, 0x22, 0x4d, 0x18)).toBe("compressed");
-    expect(code(...text("snoop"), 0, 0, 0)).toBe("unsupported");
-    expect(code(...text("GMBU"))).toBe("unsupported");
     expect(code(...text("RTSS"))).toBe("unsupported");
+    expect(code(...text("snoopy"))).toBe("unrecognized");
     expect(code(...text("GET / HTTP/1.1"))).toBe("unrecognized");
   });
 

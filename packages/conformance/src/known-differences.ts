@@ -26,11 +26,6 @@ export const knownDifferences: readonly KnownDifference[] = [
       "tshark shows no token in the server's SASL answers of this LDAP conversation; the CHALLENGE is there.",
   },
   {
-    capture: /^(NTLMRawUnHide--capture\.cap|PcapPlusPlus--solaris\.snoop)$/,
-    path: /^(capture\[0\]\.(packets|handshakes)|handshake\(29\))$/,
-    reason: "NetMon and snoop files are told apart with a clear message, and not read.",
-  },
-  {
     capture: /^arkime--arkime_synthetic\.pcap$/,
     path: /^handshake\(428\)\.negotiations\[0\]\.response$/,
     reason:

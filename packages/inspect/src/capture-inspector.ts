@@ -1,6 +1,13 @@
 // A capture's bytes in, reports out, without I/O.
 import { CaptureReader, type Flow, TcpReassembler } from "@countersign/capture";
-import type { CaptureReport, HandshakeReport, NtlmOnlyReport, Report } from "./contract.js";
+import type {
+  CaptureReport,
+  Compression,
+  HandshakeReport,
+  NtlmOnlyReport,
+  ProblemReport,
+  Report,
+} from "./contract.js";
 import { Conversation } from "./conversation.js";
 import { HostView } from "./host/host-view.js";
 
@@ -15,6 +22,16 @@ export interface InspectOptions {
   hosts?: HostView;
   /** Puts LM and NT responses, MICs and session keys into reports. They can be used to find passwords out. */
   showSecrets?: boolean;
+  /** For sources that unwrap. */
+  source?: SourceFacts;
+}
+
+/** What a source says of itself. It may change until the capture ends: then it goes into the capture's report. */
+export interface SourceFacts {
+  /** What the bytes were wrapped in before they came. */
+  compression?: Compression;
+  /** What was wrong with that, before the problems of the capture. */
+  problems: ProblemReport[];
 }
 
 /** Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. */
@@ -22,6 +39,7 @@ export class CaptureInspector {
   readonly #file: string;
   readonly #sorted: boolean;
   readonly #showSecrets: boolean;
+  readonly #source: SourceFacts;
   readonly #hosts: HostView | undefined;
   /** Whether the hosts are this inspector's to report. */
   readonly #ownsHosts: boolean;
@@ -37,6 +55,7 @@ export class CaptureInspector {
     this.#file = options.file ?? "";
     this.#sorted = options.order !== "ended";
     this.#showSecrets = options.showSecrets ?? false;
+    this.#source = options.source ?? { problems: [] };
     this.#ownsHosts = options.hosts === undefined && options.by === "host";
     this.#hosts = options.hosts ?? (this.#ownsHosts ? new HostView() : undefined);
     this.#tcp = new TcpReassembler({
@@ -92,17 +111,23 @@ export class CaptureInspector {
   }
 
   #captureReport(): CaptureReport {
-    const { format, packets, bytes, problems } = this.#reader;
+    const { format, packets, bytes, problems, unread } = this.#reader;
+    const { compression, problems: sourceProblems } = this.#source;
+    const { segments, payloadSegments, emptySegments, latePayloadSegments, ...counters } = this.#tcp.counters;
     return {
       kind: "capture",
       version: 1,
       file: this.#file,
       ...(format && { format }),
+      ...(compression && { compression }),
       packets,
       bytes,
       handshakes: this.#handshakes,
+      tcp: { payload: payloadSegments, empty: emptySegments, late: latePayloadSegments },
       dropped: { ...this.#tcp.dropped },
-      problems: [...problems],
+      unread: { ...unread },
+      counters,
+      problems: [...sourceProblems, ...problems],
     };
   }
 }

@@ -2,6 +2,7 @@
 // line. Fields may be added, never renamed or retyped. Numbers on the wire are numbers; statuses and 64-bit ids are hex
 // text with 0x; GUIDs their usual text; addresses as RFC 5952 writes them; times ISO 8601 UTC.
 
+import type { CaptureFormat } from "@countersign/capture";
 import type { Finding } from "@countersign/guidance";
 import type { PeerProtocol, ProbeOutcome } from "@countersign/handshake";
 import type {
@@ -168,7 +169,7 @@ export interface ProblemReport {
   layer: string;
   code: string;
   field?: string;
-  /** Bytes: of the message, or of the file where `layer` is 'file'. */
+  /** Bytes: of the message; of the file where `layer` is 'file', as it is wrapped where that is 'compression'. */
   offset?: number;
   message: string;
 }
@@ -191,13 +192,35 @@ export interface CaptureReport {
   version: 1;
   file: string;
   /** Absent: the input is no capture that can be read; a problem says why. */
-  format?: "pcap" | "pcapng";
+  format?: CaptureFormat;
+  /** What the file was wrapped in; `bytes` and the offsets of its problems count what came out. */
+  compression?: Compression;
+  /** Each of them is counted once in `tcp`, `dropped` or `unread`. */
   packets: number;
   bytes: number;
   handshakes: number;
-  /** Packets and bytes that told nothing, by reason. */
+  /** Packets that brought a TCP segment. */
+  tcp: TcpPackets;
+  /** Packets that brought none, by reason. */
   dropped: Record<string, number>;
+  /** Packets whose record in the file could not be read, by reason. */
+  unread: Record<string, number>;
+  /** What happened to conversations, segments and fragments. */
+  counters: Record<string, number>;
   problems: ProblemReport[];
+}
+
+/** How capture files are wrapped. */
+export type Compression = "gzip" | "zstd";
+
+/** TCP segments, by what became of their bytes. */
+export interface TcpPackets {
+  /** With payload of a conversation: handed on, at once or when their turn came, or known already. */
+  payload: number;
+  /** Without payload, or resets. */
+  empty: number;
+  /** With payload of conversations that were over. */
+  late: number;
 }
 
 /** `by: "host"`: one server address, joined over protocols, conversations and captures. */

@@ -1,7 +1,8 @@
-export { CaptureInspector, type InspectOptions } from "./capture-inspector.js";
+export { CaptureInspector, type InspectOptions, type SourceFacts } from "./capture-inspector.js";
 export type {
   CaptureReport,
   CarrierName,
+  Compression,
   ContextReport,
   Endpoint,
   HandshakeReport,
@@ -19,8 +20,10 @@ export type {
   Report,
   SessionReport,
   SigningReport,
+  TcpPackets,
 } from "./contract.js";
 export { csvColumns } from "./formats/csv.js";
+export { type PacketAccount, packetAccounts } from "./formats/packet-accounts.js";
 export { settingsOf } from "./formats/settings.js";
 export { type ReportSummary, summarize } from "./formats/summary.js";
 export { endpointText, jsonLine, visibleText } from "./formats/text.js";

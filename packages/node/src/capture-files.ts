@@ -1,7 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
-const CAPTURE_NAME = /\.(pcap|pcapng|cap|ntar)(\.gz|\.zst)?$/i;
+const CAPTURE_NAME = /\.(pcap|pcapng|cap|ntar|snoop)(\.gz|\.zst)?$/i;
 
 /**
  * The files that a path stands for: itself, or of a folder, and the folders in it, everything named like a capture, in

@@ -9,16 +9,17 @@ export type OnProgress = (done: number, total: number | undefined) => void;
 
 /**
  * A file's bytes in chunks that share one buffer: a chunk is overwritten when the next one is asked for. Throws what
- * `open` and `read` throw. The file is closed however the loop ends.
+ * `open` and `read` throw. The file is closed however the loop ends. `signal` ends the bytes where they are.
  */
 export async function* readFileChunks(
   path: string,
   onProgress?: OnProgress,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
   const file = await open(path, "r");
   try {
     const stat = await file.stat();
-    yield* chunksOf(file, stat.isFile() ? stat.size : undefined, onProgress);
+    yield* chunksOf(file, stat.isFile() ? stat.size : undefined, onProgress, signal);
   } finally {
     await file.close();
   }
@@ -28,10 +29,11 @@ async function* chunksOf(
   file: FileHandle,
   total: number | undefined,
   onProgress?: OnProgress,
+  signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
   const buffer = new Uint8Array(CHUNK_SIZE);
   let done = 0;
-  for (;;) {
+  while (!signal?.aborted) {
     const { bytesRead } = await file.read(buffer, 0, CHUNK_SIZE, null);
     if (bytesRead === 0) return;
     done += bytesRead;
@@ -40,12 +42,26 @@ async function* chunksOf(
   }
 }
 
-/** Standard input's bytes. */
-export async function* readStdinChunks(onProgress?: OnProgress): AsyncGenerator<Uint8Array, void> {
+/** Standard input's bytes. `signal` ends them where they are. */
+export async function* readStdinChunks(
+  onProgress?: OnProgress,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array, void> {
+  const { stdin } = process;
+  // Whoever waits for more sees the end of the stream.
+  const stop = () => void stdin.destroy();
+  if (signal?.aborted) return;
+  signal?.addEventListener("abort", stop, { once: true });
   let done = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
-    done += chunk.length;
-    onProgress?.(done, undefined);
-    yield chunk;
+  try {
+    for await (const chunk of stdin as AsyncIterable<Uint8Array>) {
+      done += chunk.length;
+      onProgress?.(done, undefined);
+      yield chunk;
+    }
+  } catch (error) {
+    if (!signal?.aborted) throw error;
+  } finally {
+    signal?.removeEventListener("abort", stop);
   }
 }

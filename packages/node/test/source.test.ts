@@ -57,10 +57,19 @@ describe("captureFiles", () => {
   it("finds captures in a folder and the folders in it, in the order of names", async () => {
     const folder = join(scratch, "tree");
     mkdirSync(join(folder, "inner"), { recursive: true });
-    for (const name of ["b.pcap", "a.pcapng", "notes.txt", "inner/c.CAP", "inner/d.pcap.gz"]) {
+    for (const name of [
+      "b.pcap",
+      "a.pcapng",
+      "notes.txt",
+      "inner/c.CAP",
+      "inner/d.pcap.gz",
+      "inner/e.snoop",
+    ]) {
       writeFileSync(join(folder, name), "");
     }
-    const found = ["a.pcapng", "b.pcap", "inner/c.CAP", "inner/d.pcap.gz"].map((name) => join(folder, name));
+    const found = ["a.pcapng", "b.pcap", "inner/c.CAP", "inner/d.pcap.gz", "inner/e.snoop"].map((name) =>
+      join(folder, name),
+    );
     expect(await captureFiles(folder)).toEqual(found);
   });
 

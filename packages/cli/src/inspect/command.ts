@@ -7,7 +7,7 @@ import { FORMATS } from "./output.js";
 export function inspectCommand(): Command {
   return new Command("inspect")
     .description("Reports the SMB handshakes and NTLM logons of captures, and what they say of signing.")
-    .addArgument(new Argument("<file...>", "pcap or pcapng files, folders of them, or - for standard input"))
+    .addArgument(new Argument("<file...>", "captures, folders of them, or - for standard input"))
     .addOption(new Option("-f, --format <format>", "how to print").choices(FORMATS).default("table"))
     .addOption(
       new Option("--by <what>", "a report a conversation, or one a server address over all files")
@@ -30,6 +30,11 @@ export function inspectCommand(): Command {
         "json and ndjson: NTLM responses, MICs and keys, which can be used to find passwords out",
       ).conflicts("redact"),
     )
+    .option(
+      "--follow",
+      "print conversations as they end; an interrupt ends the input, and what is open is printed",
+    )
+    .option("--stats", "table and markdown: what became of every packet (json and ndjson always tell)")
     .addHelpText(
       "after",
       `
@@ -37,7 +42,7 @@ Examples:
   countersign inspect office.pcapng
   countersign inspect --by host --format csv captures/ > servers.csv
   countersign inspect --only not-required --fail-on medium captures/
-  tcpdump -w - 'tcp port 445' | countersign inspect -
+  tcpdump -U -w - 'tcp port 445' | countersign inspect --follow -
 
 Exit codes: 0 done, 1 done and --fail-on found something, 2 wrong usage, 3 an input could not be opened or is no capture.`,
     )

@@ -14,13 +14,15 @@ interface Flags {
   failOn?: FailOn[];
   redact?: "names";
   showSecrets?: boolean;
+  follow?: boolean;
+  stats?: boolean;
 }
 
 type Print = (report: Report) => void;
 
 export async function inspect(paths: string[], flags: Flags): Promise<void> {
-  const output = outputFor(flags.format, process.stdout);
-  const { only, failOn = [], showSecrets = false } = flags;
+  const { only, failOn = [], showSecrets = false, follow = false, stats = false } = flags;
+  const output = outputFor(flags.format, process.stdout, { follow, stats });
   const redact = flags.redact === "names" ? nameRedactor() : (report: Report) => report;
   const print: Print = (report) => {
     if (only !== undefined && !isOnly(only, report)) return;
@@ -29,13 +31,25 @@ export async function inspect(paths: string[], flags: Flags): Promise<void> {
     output.report(redact(report));
   };
   const hosts = flags.by === "host" ? new HostView() : undefined;
+  const options: InspectFileOptions = {
+    showSecrets,
+    ...(hosts && { hosts }),
+    ...(follow && { order: "ended", signal: interrupted() }),
+  };
   for (const path of paths) {
     for (const file of await filesOf(path)) {
-      await inspectOne(file, { showSecrets, ...(hosts && { hosts }) }, print);
+      if (!options.signal?.aborted) await inspectOne(file, options, print);
     }
   }
   for (const report of hosts?.reports() ?? []) print(report);
   output.end();
+}
+
+/** Aborts at the first interrupt; a second one ends the program as ever. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  return controller.signal;
 }
 
 /** A path that cannot be opened is told of, and the others are still read. */

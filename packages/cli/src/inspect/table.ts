@@ -1,28 +1,15 @@
 // The table for people: a block a file, a row a conversation; or a row a host at the end.
 import {
   type CaptureReport,
-  endpointText,
   type ReportSummary,
   type ReportWriter,
   summarize,
   visibleText,
 } from "@countersign/inspect";
 import { type Colors, colorsFor } from "../colors.js";
-import { type Cell, drawTable, type Line } from "../table.js";
-
-type Column = readonly [title: string, cell: (row: ReportSummary, colors: Colors) => Cell];
-
-const SERVER: Column = [
-  "server",
-  ({ serverAddress, serverPorts }) => endpointText(serverAddress, serverPorts[0]!),
-];
-const NAME: Column = ["name", ({ netbiosName, dnsName }) => netbiosName ?? dnsName ?? ""];
-const ADVERTISED: Column = ["signing advertised", advertised];
-const PAIR: Column = ["this pair", ({ effective }) => effective ?? ""];
-const RELAY: Column = ["relay to SMB", relay];
-const SESSIONS: Column = ["sessions", ({ sessions }) => sessions];
-const DIALECTS: Column = ["dialects", ({ dialects }) => dialects];
-const FINDINGS: Column = ["findings", ({ findings }) => findings];
+import { drawTable } from "../table.js";
+import { ADVERTISED, type Column, DIALECTS, FINDINGS, NAME, PAIR, RELAY, SERVER, SESSIONS } from "./columns.js";
+import { statsLines } from "./stats.js";
 
 type Sort = ReportSummary["kind"] | "probed";
 
@@ -47,8 +34,8 @@ const TABLES: Readonly<Record<Sort, readonly Column[]>> = {
   probed: [["target", target], NAME, DIALECTS, ADVERTISED, RELAY, ["not answered", notAnswered], FINDINGS],
 };
 
-/** Widths are those of `stream`, where it is a terminal. */
-export function tableWriter(stream: { isTTY?: boolean; columns?: number }): ReportWriter {
+/** Widths are those of `stream`, where it is a terminal. `stats`: what became of every packet stands below a file's tables. */
+export function tableWriter(stream: { isTTY?: boolean; columns?: number }, stats = false): ReportWriter {
   const colors = colorsFor(stream);
   let rows: ReportSummary[] = [];
   const tables = (sorts: readonly Sort[]): string[] =>
@@ -62,8 +49,9 @@ export function tableWriter(stream: { isTTY?: boolean; columns?: number }): Repo
         rows.push(summarize(report));
         return "";
       }
-      const title = `${titleOf(report, rows, colors)}\n`;
+      const title = `${titleOf(report, rows.filter(({ kind }) => kind === "ntlm").length, colors)}\n`;
       const blocks = tables(["handshake", "ntlm"]).map((table) => `${table}\n`);
+      if (stats) blocks.push(statsLines(report, colors));
       rows = [];
       // What is no capture has told its problem already.
       if (report.format === undefined) return "";
@@ -95,12 +83,8 @@ function tableOf(
   );
 }
 
-function titleOf(
-  { file, packets, handshakes }: CaptureReport,
-  rows: readonly ReportSummary[],
-  colors: Colors,
-): string {
-  const ntlm = rows.filter(({ kind }) => kind === "ntlm").length;
+/** What a file is, and how much was found in it; `ntlm` counts its logons over something else than SMB. */
+export function titleOf({ file, packets, handshakes }: CaptureReport, ntlm: number, colors: Colors): string {
   const smb = handshakes === 0 ? "no SMB" : count(handshakes, "SMB conversation");
   const others = ntlm === 0 ? "" : `, ${count(ntlm, "other NTLM logon")}`;
   return `${colors.bold(visibleText(file))}  ${colors.dim(`${count(packets, "packet")}, ${smb}${others}`)}`;
@@ -117,22 +101,4 @@ function target({ target = "", serverAddress }: ReportSummary): string[] {
 
 function notAnswered({ asked = [] }: ReportSummary): string[] {
   return asked.filter((line) => !line.endsWith(": answered"));
-}
-
-function advertised({ advertised }: ReportSummary, colors: Colors): Line[] {
-  const policies = [
-    ["SMB2", advertised?.smb2],
-    ["SMB1", advertised?.smb1],
-  ] as const;
-  return policies.flatMap(([protocol, policy]) => {
-    if (policy === undefined) return [];
-    const paint = policy === "required" ? colors.green : policy === "unknown" ? colors.yellow : colors.red;
-    return [{ text: `${protocol} ${policy}`, paint }];
-  });
-}
-
-function relay({ relayToSmb }: ReportSummary, colors: Colors): Line[] {
-  if (relayToSmb === undefined) return [];
-  const paint = { blocked: colors.green, possible: colors.red, unknown: colors.yellow }[relayToSmb];
-  return [{ text: relayToSmb, paint }];
 }

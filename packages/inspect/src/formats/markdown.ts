@@ -1,8 +1,9 @@
 // Tables for a page: a section a file, or one for hosts.
 import type { CaptureReport, Report } from "../contract.js";
+import { packetAccounts } from "./packet-accounts.js";
 import { type ReportSummary, summarize } from "./summary.js";
 import { endpointText, visibleText } from "./text.js";
-import type { ReportWriter } from "./writer.js";
+import type { FormatOptions, ReportWriter } from "./writer.js";
 
 type Columns = readonly (readonly [
   title: string,
@@ -35,11 +36,11 @@ const TABLES: Readonly<Record<ReportSummary["kind"], Columns>> = {
 };
 
 /** A heading and tables a file; they are held until its capture report, which comes last. */
-export function markdownWriter(): ReportWriter {
+export function markdownWriter({ stats = false }: FormatOptions = {}): ReportWriter {
   let rows: ReportSummary[] = [];
   let written = false;
-  function section(heading: string): string {
-    const parts = [heading, ...tables(rows)].join("\n\n");
+  function section(heading: string, ...more: readonly string[]): string {
+    const parts = [heading, ...tables(rows), ...more].join("\n\n");
     const text = `${written ? "\n" : ""}${parts}\n`;
     written = true;
     rows = [];
@@ -47,7 +48,9 @@ export function markdownWriter(): ReportWriter {
   }
   return {
     add(report: Report) {
-      if (report.kind === "capture") return section(captureHeading(report));
+      if (report.kind === "capture") {
+        return section(captureHeading(report), ...(stats ? [accountsTable(report)] : []));
+      }
       rows.push(summarize(report));
       return "";
     },
@@ -75,6 +78,11 @@ function table(columns: Columns, rows: readonly ReportSummary[]): string {
     ...rows.map((row) => columns.map(([, cellOf]) => cellText(cellOf(row)))),
   ];
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+function accountsTable(report: CaptureReport): string {
+  const lines = packetAccounts(report).map(({ what, packets }) => `| ${escapeText(what)} | ${packets} |`);
+  return ["| Packets | Count |", "| --- | --: |", ...lines].join("\n");
 }
 
 function cellText(cell: string | readonly string[]): string {

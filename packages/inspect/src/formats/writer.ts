@@ -20,6 +20,8 @@ export interface ReportWriter {
 export interface FormatOptions {
   /** The version of the program that writes, for formats that name it. */
   toolVersion?: string;
+  /** `markdown`: a table of what became of every packet of a file. */
+  stats?: boolean;
 }
 
 /** A writer for one document. Streams: what was written is not kept, but for a file's tables in `markdown`. */
@@ -32,7 +34,7 @@ export function reportWriter(format: FormatName, options: FormatOptions = {}): R
     case "csv":
       return csvWriter();
     case "markdown":
-      return markdownWriter();
+      return markdownWriter(options);
     case "sarif":
       return sarifWriter(options);
   }

@@ -20,6 +20,7 @@ import type {
   ProblemReport,
   SessionReport,
   SigningReport,
+  TcpPackets,
 } from "../contract.js";
 import {
   about,
@@ -91,7 +92,12 @@ const problem = definitions.add(
     layer: text,
     code: text,
     field: maybe(text),
-    offset: maybe(about("Bytes: of the message, or of the file where the layer is 'file'.", natural)),
+    offset: maybe(
+      about(
+        "Bytes: of the message; of the file where the layer is 'file', as it is wrapped where that is 'compression'.",
+        natural,
+      ),
+    ),
     message: text,
   }),
 );
@@ -370,11 +376,28 @@ const captureReport = definitions.add(
     kind: exactly("capture"),
     version,
     file,
-    format: maybe(about("Absent: the input is no capture that can be read.", oneOf(["pcap", "pcapng"]))),
-    packets: natural,
+    format: maybe(
+      about(
+        "Absent: the input is no capture that can be read.",
+        oneOf(["pcap", "pcapng", "snoop", "netmon"]),
+      ),
+    ),
+    compression: maybe(
+      about(
+        "What the file was wrapped in; 'bytes' and offsets count what came out.",
+        oneOf(["gzip", "zstd"]),
+      ),
+    ),
+    packets: about("Each of them is counted once in 'tcp', 'dropped' or 'unread'.", natural),
     bytes: natural,
     handshakes: natural,
-    dropped: about("Packets and bytes that told nothing, by reason.", map(natural)),
+    tcp: about(
+      "Packets that brought a TCP segment.",
+      object<TcpPackets>({ payload: natural, empty: natural, late: natural }),
+    ),
+    dropped: about("Packets that brought none, by reason.", map(natural)),
+    unread: about("Packets whose record in the file could not be read, by reason.", map(natural)),
+    counters: about("What happened to conversations, segments and fragments.", map(natural)),
     problems: list(problem),
   }),
 );

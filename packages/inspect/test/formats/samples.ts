@@ -190,10 +190,14 @@ export const capture: CaptureReport = {
   version: 1,
   file: "office.pcap",
   format: "pcap",
+  compression: "gzip",
   packets: 53,
   bytes: 9000,
   handshakes: 1,
-  dropped: { notTcp: 3 },
+  tcp: { payload: 40, empty: 8, late: 1 },
+  dropped: { notIp: 0, notTcp: 3 },
+  unread: { malformed: 1, limit: 0 },
+  counters: { flows: 1, gaps: 0 },
   problems: [{ layer: "file", code: "truncated", offset: 8990, message: "the last packet is cut" }],
 };
 
