@@ -189,7 +189,7 @@ export class Delivery implements FlowOwner {
     this.#drain(flow);
   }
 
-  /** Declares the bytes of a side lost that a segment of the other answers, up to those that are held. */
+  /** Declares the bytes of a side lost that a segment of the other answers, up to those that are held: one may be a FIN. */
   #skipUnanswered(flow: TcpFlow, side: Side, answer: Segment): void {
     const lead = this.#lead(flow, side, answer.acknowledgment);
     const held = flow.hold(side)?.queue.segments[0];
@@ -227,8 +227,7 @@ export class Delivery implements FlowOwner {
     const { words } = this.#table;
     const next = words[at + Field.NEXT + side]!;
     const lead = (acknowledgment - next) | 0;
-    // One ahead may be the acknowledgment of a FIN which was not captured.
-    if (lead <= 1 || lead > MAX_LEAD) return 0;
+    if (lead <= 0 || lead > MAX_LEAD) return 0;
     const state = words[at + Field.STATE]!;
     if ((state & (State.STARTED << side)) === 0 || flow.ignored(side)) return 0;
     if ((state & (State.FIN_SEEN << side)) === 0) return lead;

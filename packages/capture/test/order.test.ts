@@ -92,11 +92,16 @@ describe("what the two sides say", () => {
     expect(heard([...frames, question!, answer!]).replace(/[-.]/g, "")).toBe("AAAxxx");
   });
 
-  it("does not wait for the number that a FIN takes", () => {
+  it("keeps its order around a single byte, and around a FIN, which cannot be told from one", () => {
     const talk = new Conversation({ client: CLIENT, server: SERVER });
     const frames = [...talk.open(), ...talk.send(0, text("AAA"))];
     talk.lose(0, 1);
     frames.push(...talk.send(1, text("xxx")));
-    expect(heard(frames)).toBe("AAAxxx");
+    expect(heard(frames)).toBe("AAA-xxx");
+    const late = new Conversation({ client: CLIENT, server: SERVER });
+    const handshake = late.open();
+    const [first, last] = late.send(0, text("AAAA"), 3);
+    expect(heard([...handshake, first!, ...late.send(1, text("xxx")), last!])).toBe("AAAAxxx");
+    expect(heard([...frames, ...talk.close()])).toBe("AAA-xxx");
   });
 });
