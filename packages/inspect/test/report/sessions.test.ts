@@ -15,7 +15,9 @@ function told(name: string) {
 
 describe("sessions", () => {
   it("authenticate again under their id, and name the one that they take the place of", () => {
-    expect(told("d35-reauth-reconnect.pcap").filter((sessions) => sessions.length > 0)).toMatchInlineSnapshot(`
+    expect(
+      told("d35-reauth-reconnect.pcap").filter((sessions) => sessions.length > 0),
+    ).toMatchInlineSnapshot(`
       [
         [
           {
