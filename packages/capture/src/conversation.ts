@@ -1,4 +1,4 @@
-import type { Side } from "./flow.js";
+import { otherSide, type Side } from "./flow.js";
 import { Field, State } from "./slot.js";
 
 // The course of a TCP connection (RFC 9293 3.3.2), as one who listens can follow it: functions on a slot that
@@ -127,8 +127,4 @@ export function hasReachedBothFins(words: Int32Array, at: number): boolean {
   const left0 = (words[at + Field.FIN]! - words[at + Field.NEXT]!) | 0;
   const left1 = (words[at + Field.FIN + 1]! - words[at + Field.NEXT + 1]!) | 0;
   return left0 <= 0 && left1 <= 0;
-}
-
-function otherSide(side: Side): Side {
-  return side === 0 ? 1 : 0;
 }

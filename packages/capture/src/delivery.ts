@@ -1,21 +1,24 @@
 import { BufferPool } from "./buffer-pool.js";
-import type { FlowOwner, Hold, Side, TcpFlow } from "./flow.js";
+import { type FlowOwner, type Hold, otherSide, type Side, type TcpFlow } from "./flow.js";
 import type { FlowTable } from "./flow-table.js";
-import { SegmentQueue } from "./segments.js";
+import { type Segment, SegmentQueue } from "./segments.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
 import type { StreamSink } from "./stream.js";
 
 /** A byte that is further behind than this, a quarter of the sequence space and TCP's largest window, is one ahead. */
 const MAX_BEHIND = 0x40000000;
-/** At the end of a flow, an acknowledgment further ahead than this is taken for nonsense rather than for loss. */
-const MAX_TRAILING_GAP = 0x1000000;
+/** An acknowledgment further ahead of what came is taken for nonsense rather than for loss. */
+const MAX_LEAD = 0x1000000;
 /**
  * Packets of the flow to wait for bytes that their receiver already has: a capture may show an acknowledgment
  * before what it acknowledges (several queues of a network card), but not long before.
  */
 const PATIENCE = 16;
 
-/** Puts each side's bytes in order, the first ones to come winning, and says which will never come. */
+/**
+ * Puts each side's bytes in order, the first ones to come winning, and says which will never come. What answers bytes
+ * that are missing waits for them too, so that the sides keep the order in which they spoke.
+ */
 export class Delivery implements FlowOwner {
   retransmittedSegments = 0;
   heldSegments = 0;
@@ -49,6 +52,7 @@ export class Delivery implements FlowOwner {
     start: number,
     end: number,
     packet: number,
+    acknowledgment: number,
   ): void {
     const next = this.#next(flow, side);
     const ahead = (sequence - next) | 0;
@@ -57,19 +61,20 @@ export class Delivery implements FlowOwner {
       return;
     }
     if (isAhead(ahead)) {
-      this.#hold(flow, side, sequence, length, bytes, start, end, packet);
+      this.#hold(flow, side, sequence, length, bytes, start, end, packet, acknowledgment);
       return;
     }
     if (ahead < 0) this.retransmittedSegments++;
     const fresh = length + ahead;
     if (fresh <= 0) return;
+    // What is held came first, so that it stays where the two overlap.
     const hold = flow.hold(side);
-    if (hold === undefined) this.#deliver(flow, side, fresh, bytes, start - ahead, end, packet);
-    else {
-      // What is held came first, so that it stays where the two overlap.
-      this.#insert(hold, next, fresh, bytes, start - ahead, end, packet);
-      this.#drain(hold);
-    }
+    if (this.#lead(flow, otherSide(side), acknowledgment) > 0)
+      this.#hold(flow, side, next, fresh, bytes, start - ahead, end, packet, acknowledgment);
+    else if (hold !== undefined)
+      this.#insert(hold, next, fresh, bytes, start - ahead, end, packet, acknowledgment);
+    else this.#deliver(flow, side, fresh, bytes, start - ahead, end, packet);
+    if (flow.isHolding) this.#drain(flow);
   }
 
   /** To be called for each packet of a flow that holds something. */
@@ -80,8 +85,13 @@ export class Delivery implements FlowOwner {
 
   /** Hands on all that is held of a flow, gaps between, and what is known to be missing at its end. */
   flush(flow: TcpFlow, packet: number): void {
-    this.#flushSide(flow, 0, packet);
-    this.#flushSide(flow, 1, packet);
+    for (let hold = anyHold(flow); hold !== undefined; hold = anyHold(flow)) {
+      // What claims to come after a FIN is forged or damaged.
+      if (this.#isAfterFin(hold)) this.release(hold);
+      else this.#skipHole(hold);
+    }
+    this.#tellEnd(flow, 0, packet);
+    this.#tellEnd(flow, 1, packet);
   }
 
   release(hold: Hold): void {
@@ -98,22 +108,24 @@ export class Delivery implements FlowOwner {
     const { flow, side } = hold;
     const at = flow.slot * SLOT_WORDS;
     const { words } = this.#table;
-    if ((words[at + Field.STATE]! & (State.ACK_SEEN << side)) === 0) return;
     const first = hold.queue.segments[0]!;
-    if (((words[at + Field.ACKED + side]! - first.position) | 0) < 0) return;
+    if (first.position !== words[at + Field.NEXT + side]) {
+      if ((words[at + Field.STATE]! & (State.ACK_SEEN << side)) === 0) return;
+      if (((words[at + Field.ACKED + side]! - first.position) | 0) < 0) return;
+    }
     if (++hold.patience > PATIENCE) this.#skipHole(hold);
   }
 
-  #flushSide(flow: TcpFlow, side: Side, packet: number): void {
+  #isAfterFin({ flow, side, queue }: Hold): boolean {
     const at = flow.slot * SLOT_WORDS;
     const { words } = this.#table;
-    const finSeen = (words[at + Field.STATE]! & (State.FIN_SEEN << side)) !== 0;
-    for (let hold = flow.hold(side); hold !== undefined; hold = flow.hold(side)) {
-      // What claims to come after a FIN is forged or damaged.
-      const first = hold.queue.segments[0]!;
-      if (finSeen && ((first.position - words[at + Field.FIN + side]!) | 0) >= 0) this.release(hold);
-      else this.#skipHole(hold);
-    }
+    if ((words[at + Field.STATE]! & (State.FIN_SEEN << side)) === 0) return false;
+    return ((queue.segments[0]!.position - words[at + Field.FIN + side]!) | 0) >= 0;
+  }
+
+  #tellEnd(flow: TcpFlow, side: Side, packet: number): void {
+    const at = flow.slot * SLOT_WORDS;
+    const { words } = this.#table;
     if (flow.ignored(side)) return;
     const state = words[at + Field.STATE]!;
     if ((state & (State.STARTED << side)) === 0) return;
@@ -122,8 +134,8 @@ export class Delivery implements FlowOwner {
     let missing = 0;
     if ((state & (State.ACK_SEEN << side)) !== 0)
       missing = ((words[at + Field.ACKED + side]! - next) | 0) - 1;
-    if (finSeen) missing = (words[at + Field.FIN + side]! - next) | 0;
-    if (missing > 0 && missing <= MAX_TRAILING_GAP) this.#gap(flow, side, missing, packet);
+    if ((state & (State.FIN_SEEN << side)) !== 0) missing = (words[at + Field.FIN + side]! - next) | 0;
+    if (missing > 0 && missing <= MAX_LEAD) this.#gap(flow, side, missing, packet);
   }
 
   #hold(
@@ -135,10 +147,11 @@ export class Delivery implements FlowOwner {
     start: number,
     end: number,
     packet: number,
+    acknowledgment: number,
   ): void {
     this.heldSegments++;
     const hold = flow.hold(side) ?? this.#begin(flow, side);
-    this.#insert(hold, sequence, length, bytes, start, end, packet);
+    this.#insert(hold, sequence, length, bytes, start, end, packet, acknowledgment);
     if (hold.queue.segments.length > this.#maxHeldSegments) this.#skipHole(hold);
     while (this.#cost > this.#maxHeldBytes) this.#skipHole(this.#holds.values().next().value!);
   }
@@ -159,38 +172,66 @@ export class Delivery implements FlowOwner {
     start: number,
     end: number,
     packet: number,
+    acknowledgment: number,
   ): void {
     const before = hold.queue.cost;
-    this.conflictingBytes += hold.queue.insert(sequence, length, bytes, start, end, packet);
+    this.conflictingBytes += hold.queue.insert(sequence, length, bytes, start, end, packet, acknowledgment);
     this.#cost += hold.queue.cost - before;
   }
 
-  /** Declares the bytes before the first held ones lost, and hands on what follows. */
+  /** Declares lost what the first held bytes wait for, and hands on what follows. */
   #skipHole(hold: Hold): void {
     const { flow, side, queue } = hold;
     const first = queue.segments[0]!;
     const missing = (first.position - this.#next(flow, side)) >>> 0;
-    this.#gap(flow, side, missing, first.packet);
-    this.#drain(hold);
+    if (missing > 0) this.#gap(flow, side, missing, first.packet);
+    else this.#skipUnanswered(flow, otherSide(side), first);
+    this.#drain(flow);
   }
 
-  /** Hands on what is no longer waiting. The sink may ignore the side, which ends the hold. */
-  #drain(hold: Hold): void {
+  /** Declares the bytes of a side lost that a segment of the other answers, up to those that are held: one may be a FIN. */
+  #skipUnanswered(flow: TcpFlow, side: Side, answer: Segment): void {
+    const lead = this.#lead(flow, side, answer.acknowledgment);
+    const held = flow.hold(side)?.queue.segments[0];
+    const hole = held === undefined ? lead : Math.min(lead, (held.position - this.#next(flow, side)) >>> 0);
+    if (hole > 0) this.#gap(flow, side, hole, answer.packet);
+    // Two that answer one another: one of them lies.
+    else answer.acknowledgment = this.#next(flow, side);
+  }
+
+  /** Hands on what is no longer waiting, of both sides. The sink may ignore a side, which ends its hold. */
+  #drain(flow: TcpFlow): void {
+    while (this.#handOn(flow.hold0) || this.#handOn(flow.hold1));
+  }
+
+  /** Hands on the first of what is held, if nothing before it is missing on either side; answers whether it did. */
+  #handOn(hold: Hold | undefined): boolean {
+    if (hold === undefined) return false;
     const { flow, side, queue } = hold;
+    const { position, acknowledgment } = queue.segments[0]!;
+    if (position !== this.#next(flow, side)) return false;
+    if (this.#lead(flow, otherSide(side), acknowledgment) > 0) return false;
     hold.patience = 0;
-    while (flow.hold(side) === hold) {
-      const position = queue.segments[0]?.position;
-      if (position === undefined) {
-        this.release(hold);
-        return;
-      }
-      if (position !== this.#next(flow, side)) return;
-      const before = queue.cost;
-      const segment = queue.shift()!;
-      this.#cost += queue.cost - before;
-      this.#deliver(flow, side, segment.length, segment.buffer, 0, segment.captured, segment.packet);
-      this.#pool.give(segment.buffer);
-    }
+    const before = queue.cost;
+    const segment = queue.shift()!;
+    this.#cost += queue.cost - before;
+    if (queue.segments.length === 0) this.release(hold);
+    this.#deliver(flow, side, segment.length, segment.buffer, 0, segment.captured, segment.packet);
+    this.#pool.give(segment.buffer);
+    return true;
+  }
+
+  /** How many bytes of a side are missing that the other end says it has; 0 where none are, or it cannot be told. */
+  #lead(flow: TcpFlow, side: Side, acknowledgment: number): number {
+    const at = flow.slot * SLOT_WORDS;
+    const { words } = this.#table;
+    const next = words[at + Field.NEXT + side]!;
+    const lead = (acknowledgment - next) | 0;
+    if (lead <= 0 || lead > MAX_LEAD) return 0;
+    const state = words[at + Field.STATE]!;
+    if ((state & (State.STARTED << side)) === 0 || flow.ignored(side)) return 0;
+    if ((state & (State.FIN_SEEN << side)) === 0) return lead;
+    return Math.max(0, Math.min(lead, (words[at + Field.FIN + side]! - next) | 0));
   }
 
   /** Hands on `length` bytes, the next ones, of which bytes[start, end) were captured. */
@@ -234,4 +275,8 @@ export class Delivery implements FlowOwner {
 
 function isAhead(distance: number): boolean {
   return distance > 0 || distance < -MAX_BEHIND;
+}
+
+function anyHold(flow: TcpFlow): Hold | undefined {
+  return flow.hold0 ?? flow.hold1;
 }

@@ -1,5 +1,13 @@
 import type { Fragments } from "./fragments.js";
-import { authenticationHeader, extensionHeader, fragmentHeader, ip, ipv4, ipv6 } from "./ip.js";
+import {
+  authenticationHeader,
+  extensionHeader,
+  fragmentHeader,
+  ip,
+  ipv4,
+  ipv6,
+  routingHeader,
+} from "./ip.js";
 import { ethernet, link, llc, mpls, ppp, pppoe, vlan, vnTag } from "./link.js";
 import { LinkType } from "./packet.js";
 import { Drop, EtherType, IpProtocol, Next, type Path } from "./path.js";
@@ -79,8 +87,9 @@ function stepIp(path: Path, protocol: number, fragments: Fragments): number {
       return authenticationHeader(path);
     case IpProtocol.FRAGMENT:
       return path.version === 6 ? fragmentHeader(path, fragments) : Drop.NOT_TCP;
-    case IpProtocol.HOP_BY_HOP:
     case IpProtocol.ROUTING:
+      return path.version === 6 ? routingHeader(path) : Drop.NOT_TCP;
+    case IpProtocol.HOP_BY_HOP:
     case IpProtocol.DESTINATION_OPTIONS:
     case IpProtocol.MOBILITY:
     case IpProtocol.HOST_IDENTITY:

@@ -6,6 +6,10 @@ import { Field, SLOT_WORDS, State } from "./slot.js";
 /** One end of a conversation. Which end is 0 has no meaning; `Flow.sideOfSyn` tells who opened it. */
 export type Side = 0 | 1;
 
+export function otherSide(side: Side): Side {
+  return side === 0 ? 1 : 0;
+}
+
 /** Why a conversation is over: both FINs, a RST, a new SYN on the same ports, too many conversations, end of input. */
 export type CloseReason = "fin" | "rst" | "reused" | "evicted" | "end";
 
@@ -123,6 +127,10 @@ export class TcpFlow implements Flow {
 
   ignored(side: Side): boolean {
     return side === 0 ? this.ignored0 : this.ignored1;
+  }
+
+  get isHolding(): boolean {
+    return this.hold0 !== undefined || this.hold1 !== undefined;
   }
 
   hold(side: Side): Hold | undefined {

@@ -46,7 +46,7 @@ export class Fragments {
     const datagram = this.#find(key, path.seconds);
     const { queue } = datagram;
     const before = queue.cost;
-    this.conflictingBytes += queue.insert(offset, length, path.bytes, path.at, path.end, 0);
+    this.conflictingBytes += queue.insert(offset, length, path.bytes, path.at, path.end, 0, 0);
     this.#cost += queue.cost - before;
     if (!more && datagram.length < 0) datagram.length = offset + length;
     const last = queue.segments[queue.segments.length - 1]!;

@@ -4,6 +4,11 @@ import { Drop, EtherType, Next, type Path } from "./path.js";
 
 const IPV4_HEADER_LENGTH = 20;
 const IPV6_HEADER_LENGTH = 40;
+const IPV6_ADDRESS_LENGTH = 16;
+/** Routing types: of RFC 5095 and RFC 6275 the last address counts, of RFC 8754 the first. */
+const ROUTE_SOURCE = 0;
+const ROUTE_MOBILE = 2;
+const ROUTE_SEGMENTS = 4;
 const MORE_FRAGMENTS = 0x2000;
 const FRAGMENT_OFFSET = 0x1fff;
 
@@ -52,10 +57,7 @@ export function ipv6(path: Path): number {
   path.source1 = be32(bytes, at + 12);
   path.source2 = be32(bytes, at + 16);
   path.source3 = be32(bytes, at + 20);
-  path.destination0 = be32(bytes, at + 24);
-  path.destination1 = be32(bytes, at + 28);
-  path.destination2 = be32(bytes, at + 32);
-  path.destination3 = be32(bytes, at + 36);
+  setDestination(path, at + 24);
   path.at = at + IPV6_HEADER_LENGTH;
   return Next.IP_PROTOCOL + bytes[at + 6]!;
 }
@@ -63,6 +65,28 @@ export function ipv6(path: Path): number {
 /** An extension header of IPv6 that says no more than how long it is, in units of eight bytes after the first eight. */
 export function extensionHeader(path: Path): number {
   return passHeader(path, 8, 1, 3);
+}
+
+/** A routing header. While segments are left, the last of them is the conversation's end, not the next hop (RFC 8200 8.1). */
+export function routingHeader(path: Path): number {
+  const { bytes, at, end } = path;
+  if (8 > end - at) return path.short();
+  const length = (bytes[at + 1]! + 1) << 3;
+  if (8 + IPV6_ADDRESS_LENGTH <= length && length <= end - at && bytes[at + 3] !== 0) {
+    const type = bytes[at + 2];
+    if (type === ROUTE_SOURCE || type === ROUTE_MOBILE)
+      setDestination(path, at + length - IPV6_ADDRESS_LENGTH);
+    if (type === ROUTE_SEGMENTS) setDestination(path, at + 8);
+  }
+  return extensionHeader(path);
+}
+
+function setDestination(path: Path, at: number): void {
+  const { bytes } = path;
+  path.destination0 = be32(bytes, at);
+  path.destination1 = be32(bytes, at + 4);
+  path.destination2 = be32(bytes, at + 8);
+  path.destination3 = be32(bytes, at + 12);
 }
 
 /** The authentication header (RFC 4302), in either version of IP; its length counts four-byte units less two. */

@@ -29,6 +29,8 @@ export function link(path: Path): number {
     case LinkType.PPP:
     case LinkType.PPP_HDLC:
       return Next.PPP;
+    case LinkType.PPP_WITH_DIR:
+      return directedPpp(path);
     case LinkType.PPP_ETHER:
       return Next.PPPOE;
     case LinkType.C_HDLC:
@@ -116,7 +118,15 @@ export function mpls(path: Path): number {
 }
 
 function isUsualType(type: number): boolean {
-  return type === EtherType.IPV4 || type === EtherType.IPV6 || type === EtherType.VLAN;
+  switch (type) {
+    case EtherType.IPV4:
+    case EtherType.IPV6:
+    case EtherType.VLAN:
+    case EtherType.PROVIDER_BRIDGE:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** PPPoE session packet (RFC 2516): version and type, code, session, length; then PPP without its HDLC framing. */
@@ -147,6 +157,13 @@ export function ppp(path: Path): number {
     default:
       return Drop.NOT_IP;
   }
+}
+
+/** PPP after a byte that tells who sent it. */
+function directedPpp(path: Path): number {
+  if (1 > path.end - path.at) return path.short();
+  path.at++;
+  return Next.PPP;
 }
 
 /** BSD loopback: an address family in the byte order of the machine, or of the network, that only its value tells. */

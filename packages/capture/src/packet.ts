@@ -17,6 +17,7 @@ export const LinkType = {
   IEEE802_11_RADIOTAP: 127,
   IEEE802_11_AVS: 163,
   PPI: 192,
+  PPP_WITH_DIR: 204,
   IPV4: 228,
   IPV6: 229,
   LINUX_SLL2: 276,

@@ -14,7 +14,7 @@ import {
 import { Delivery } from "./delivery.js";
 import { findTcp } from "./dissect.js";
 import { be16, be32 } from "./endian.js";
-import { type CloseReason, type Side, TcpFlow } from "./flow.js";
+import { type CloseReason, otherSide, type Side, TcpFlow } from "./flow.js";
 import { FlowTable } from "./flow-table.js";
 import { Fragments } from "./fragments.js";
 import type { PacketInfo, PacketSink } from "./packet.js";
@@ -213,13 +213,18 @@ export class TcpReassembler implements PacketSink {
       if (opener !== undefined && flow !== undefined) flow.sideOfSyn = opener;
       sequence = (sequence + 1) | 0;
     }
-    if ((flags & ACK) !== 0) acknowledge(words, at, side, be32(path.bytes, path.at + 8));
+    // Who acknowledges nothing waits for nothing.
+    let acknowledgment = words[at + Field.NEXT + otherSide(side)]!;
+    if ((flags & ACK) !== 0) {
+      acknowledgment = be32(path.bytes, path.at + 8);
+      acknowledge(words, at, side, acknowledgment);
+    }
     if ((flags & RST) !== 0) {
       this.#reset(slot, side, sequence);
       return;
     }
     const length = path.wireEnd - payload;
-    if (length > 0) this.#payload(slot, side, sequence, length, payload);
+    if (length > 0) this.#payload(slot, side, sequence, length, payload, acknowledgment);
     if ((flags & FIN) !== 0) this.#finishSide(slot, side, (sequence + length) | 0);
     const state = words[at + Field.STATE]!;
     if ((state & (State.ANY_HOLDING | State.BOTH_FIN_SEEN)) === 0) return;
@@ -228,13 +233,20 @@ export class TcpReassembler implements PacketSink {
     if (bothFin && hasReachedBothFins(words, at)) this.#close(slot, "fin");
   }
 
-  #payload(slot: number, side: Side, sequence: number, length: number, from: number): void {
+  #payload(
+    slot: number,
+    side: Side,
+    sequence: number,
+    length: number,
+    from: number,
+    acknowledgment: number,
+  ): void {
     const { words, flows } = this.#table;
     const at = slot * SLOT_WORDS;
     if ((words[at + Field.STATE]! & (State.STARTED << side)) === 0) start(words, at, side, sequence, length);
     const flow = flows[slot] ?? this.#open(slot);
     const { bytes, end } = this.#path;
-    this.#delivery.payload(flow, side, sequence, length, bytes, from, end, this.#packet);
+    this.#delivery.payload(flow, side, sequence, length, bytes, from, end, this.#packet, acknowledgment);
   }
 
   #open(slot: number): TcpFlow {

@@ -11,6 +11,8 @@ export interface Segment {
   buffer: Uint8Array;
   /** Number of the packet that brought them. */
   packet: number;
+  /** What the packet acknowledged: the next byte that its sender expected of the other end. */
+  acknowledgment: number;
 }
 
 /** What a segment costs besides its bytes: the object, the array and its buffer, measured on 64-bit Node. */
@@ -40,6 +42,7 @@ export class SegmentQueue {
     start: number,
     end: number,
     packet: number,
+    acknowledgment: number,
   ): number {
     let conflicts = 0;
     let done = 0;
@@ -49,14 +52,17 @@ export class SegmentQueue {
       const from = (held.position - position) | 0;
       if (from >= length) break;
       if (from > done) {
-        this.#put(index++, position + done, from - done, bytes, start + done, end, packet);
+        this.#put(index++, position + done, from - done, bytes, start + done, end, packet, acknowledgment);
         done = from;
       }
       const upTo = Math.min(length, from + held.length);
       conflicts += differences(held, done - from, upTo - from, bytes, start + done, end);
       done = upTo;
     }
-    if (done < length) this.#put(index, position + done, length - done, bytes, start + done, end, packet);
+    if (done < length) {
+      const left = length - done;
+      this.#put(index, position + done, left, bytes, start + done, end, packet, acknowledgment);
+    }
     return conflicts;
   }
 
@@ -95,11 +101,12 @@ export class SegmentQueue {
     start: number,
     end: number,
     packet: number,
+    acknowledgment: number,
   ): void {
     const captured = Math.max(0, Math.min(length, end - start));
     const buffer = this.#pool.take(captured);
     buffer.set(bytes.subarray(start, start + captured));
-    const segment = { position: position | 0, length, captured, buffer, packet };
+    const segment = { position: position | 0, length, captured, buffer, packet, acknowledgment };
     if (index === this.segments.length) this.segments.push(segment);
     else this.segments.splice(index, 0, segment);
     this.length += length;

@@ -9,7 +9,9 @@ const PORT_TEREDO = 3544;
 const PORT_VXLAN = 4789;
 /** Linux before the assignment of 4789. */
 const PORT_VXLAN_LINUX = 8472;
+const PORT_VXLAN_GPE = 4790;
 const PORT_GENEVE = 6081;
+const PORT_MPLS = 6635;
 
 /** UDP: of interest where its port says that a tunnel runs in it. */
 export function udp(path: Path): number {
@@ -22,6 +24,10 @@ export function udp(path: Path): number {
     case PORT_VXLAN:
     case PORT_VXLAN_LINUX:
       return vxlan(path);
+    case PORT_VXLAN_GPE:
+      return vxlanGpe(path);
+    case PORT_MPLS:
+      return Next.MPLS;
     case PORT_GENEVE:
       return geneve(path);
     case PORT_GTP_U:
@@ -32,13 +38,29 @@ export function udp(path: Path): number {
   return Drop.NOT_TCP;
 }
 
-/** RFC 7348: eight bytes, of the first the flag that a network identifier is there. */
+/** RFC 7348: eight bytes, of the first the flag that a network identifier is there. Group policies set others too. */
 function vxlan(path: Path): number {
   const { bytes, at, end } = path;
   if (8 > end - at) return path.short();
-  if (bytes[at] !== 0x08) return Drop.NOT_TCP;
+  if ((bytes[at]! & 0x08) === 0) return Drop.NOT_TCP;
   path.at = at + 8;
   return Next.ETHERNET;
+}
+
+/** draft-ietf-nvo3-vxlan-gpe: VXLAN, whose fourth byte tells what follows where the flag P is set. */
+function vxlanGpe(path: Path): number {
+  const next = vxlan(path);
+  if (next < 0 || (path.bytes[path.at - 8]! & 0x04) === 0) return next;
+  switch (path.bytes[path.at - 5]) {
+    case 1:
+      return EtherType.IPV4;
+    case 2:
+      return EtherType.IPV6;
+    case 3:
+      return Next.ETHERNET;
+    default:
+      return Drop.NOT_TCP;
+  }
 }
 
 /** RFC 8926: version 0, length of the options in four-byte units, protocol type. */

@@ -112,6 +112,10 @@ describe("link types", () => {
     expectFound(LinkType.ETHERNET, typed(0x8848, concat(hex("000651ff"), V6)), [], 6);
     expectFound(LinkType.ETHERNET, typed(0x8847, concat(hex("000651ff 00000000"), FRAME)));
     expectFound(LinkType.ETHERNET, typed(0x8847, concat(hex("000651ff"), FRAME)), []);
+    // Two tags in a pseudo-wire without a control word.
+    const tagged = typed(0x88a8, concat(hex("0009 8100 0008 0800"), V4));
+    expectFound(LinkType.ETHERNET, typed(0x8847, concat(hex("000651ff"), tagged)), [9, 8]);
+    expectFound(LinkType.ETHERNET, typed(0x8847, concat(hex("000651ff 00000000"), tagged)), [9, 8]);
   });
 
   it("PPPoE and PPP", () => {
@@ -122,6 +126,7 @@ describe("link types", () => {
     expectFound(LinkType.PPP, concat(hex("ff03 0021"), V4));
     expectFound(LinkType.PPP_HDLC, concat(hex("21"), V4));
     expectFound(LinkType.PPP, concat(hex("0281 000651ff"), V4));
+    expectFound(LinkType.PPP_WITH_DIR, concat(hex("01 ff03 0021"), V4));
     expectDropped(LinkType.PPP, concat(hex("c021"), V4), "notIp");
     expectDropped(LinkType.PPP_ETHER, concat(hex("1109 0001 0000"), V4), "notIp");
     expectFound(LinkType.C_HDLC, concat(hex("0f00 0800"), V4));
@@ -236,6 +241,13 @@ describe("tunnels", () => {
       eth(udp(50_000, 4789, concat(hex("0800000000007b00"), ethernetFrame(V4, [3])))),
       [3],
     );
+    // With a group policy, as Cilium and Cisco ACI write it; GPE, to a frame and to IP; MPLS.
+    expectFound(LinkType.ETHERNET, eth(udp(50_000, 4789, concat(hex("8800000700007b00"), FRAME))));
+    expectFound(LinkType.ETHERNET, eth(udp(50_000, 4790, concat(hex("0c00000300007b00"), FRAME))));
+    expectFound(LinkType.ETHERNET, eth(udp(50_000, 4790, concat(hex("0c00000100007b00"), V4))));
+    expectFound(LinkType.ETHERNET, eth(udp(50_000, 4790, concat(hex("0c00000200007b00"), V6))), [], 6);
+    expectFound(LinkType.ETHERNET, eth(udp(50_000, 4790, concat(hex("0800000000007b00"), FRAME))));
+    expectFound(LinkType.ETHERNET, eth(udp(50_000, 6635, concat(hex("000651ff"), V4))));
     expectFound(LinkType.ETHERNET, eth(udp(50_000, 6081, concat(hex("0100 6558 00000100 00000000"), FRAME))));
     expectFound(LinkType.ETHERNET, eth(udp(50_000, 6081, concat(hex("0000 0800 00000100"), V4))));
     expectFound(LinkType.ETHERNET, eth(udp(2152, 2152, concat(hex("30ff 0046 00000001"), V4))));
@@ -255,6 +267,7 @@ describe("tunnels", () => {
 
   it("ports of tunnels that carry something else", () => {
     expectDropped(LinkType.ETHERNET, eth(udp(50_000, 4789, pattern(40))), "notTcp");
+    expectDropped(LinkType.ETHERNET, eth(udp(50_000, 4790, hex("0c00000400007b00 0000"))), "notTcp");
     expectDropped(LinkType.ETHERNET, eth(udp(50_000, 6081, hex("c100 0800 00000100"))), "notTcp");
     expectDropped(LinkType.ETHERNET, eth(udp(50_000, 2152, pattern(40))), "notTcp");
     expectDropped(LinkType.ETHERNET, eth(ip(44, V4)), "notTcp");
@@ -288,6 +301,27 @@ describe("IP", () => {
       LinkType.RAW,
       ip(51, concat(hex("04 04 0000 00000001 00000001 000000000000000000000000"), V4)),
     );
+  });
+
+  it("with a routing header: the last of the segments left is the end", () => {
+    const end = V6.subarray(24, 40);
+    const hop = hex("20010db8 00000000 00000000 00000077");
+    const routed = (header: string, ...rest: Uint8Array[]) => {
+      const chain = concat(hex(header), ...rest);
+      const packet = concat(V6.subarray(0, 24), hop, chain, V6.subarray(40));
+      packet[6] = 43;
+      packet[5] = packet[5]! + chain.length;
+      return packet;
+    };
+    // Source routing, mobility, segment routing with a padding TLV; none of the three is cut below its fixed part.
+    expectFound(LinkType.RAW, routed("06 04 00 01 00000000", hop, end), [], 6);
+    expectFound(LinkType.RAW, routed("06 02 02 01 00000000", end), [], 6);
+    expectFound(LinkType.RAW, routed("06 05 04 01 01000000", end, hop, hex("04 06 000000000000")), [], 6);
+    const flow = (packet: Uint8Array) => reassemble([packet], {}, LinkType.RAW).flows[0]!.flow;
+    // No segment left, or a type that hides its addresses: the header before tells.
+    for (const header of ["06 02 04 00 00000000", "06 02 03 01 00000000"])
+      expect(flow(routed(header, end)).address(1)).toBe("2001:db8::77");
+    expect(flow(routed("06 00 04 01 00000000")).address(1)).toBe("2001:db8::77");
   });
 
   it("as it leaves a host that offloads segmentation, without a length", () => {

@@ -139,6 +139,7 @@ export interface ExpectedSmb2SessionSetup {
     /** Absent where the snap length cut it off. */
     sessionId?: string;
     binding?: boolean;
+    previousSessionId?: string;
     securityMode?: ExpectedSecurityMode;
     spnego?: ExpectedSpnego;
     ntlmType?: number;

@@ -96,6 +96,7 @@ function toldOfSmb2(
     sessionId: a.id,
     protocol: "smb2",
     binding: request?.binding,
+    previousSessionId: request && previousSession(request),
     clientSecurityMode: request?.securityMode && Number(request.securityMode.raw),
     status: lastStatus(a.setups),
     kind: kindOf(a, flags, exchange),
@@ -105,6 +106,11 @@ function toldOfSmb2(
     observed: a.end ? observed(count) : oneOf("none", "unknown"),
     messages: count.messages,
   };
+}
+
+/** Nothing where the snap length cut it off; `null`, told to be absent, for none. */
+function previousSession({ previousSessionId }: { previousSessionId?: string }): string | null | undefined {
+  return previousSessionId !== undefined && BigInt(previousSessionId) === 0n ? null : previousSessionId;
 }
 
 /** Signatures of SMB1 messages are not counted: the contract's `messages` are SMB2's. */

@@ -84,6 +84,7 @@ function newSession(protocol: Protocol, sessionId: bigint, at: number): Session 
     protocol,
     sessionId,
     binding: false,
+    previousSessionId: 0n,
     clientSecurityMode: undefined,
     clientFlags2: undefined,
     at,

@@ -138,6 +138,7 @@ export class Smb2Dialog {
       if (message?.kind !== "sessionSetupRequest") return;
       session.clientSecurityMode = message.body.securityMode;
       session.binding ||= (message.body.flags & smb2.SessionSetupFlags.BINDING) !== 0;
+      session.previousSessionId ||= message.body.previousSessionId;
       this.#record.emit({ kind: "sessionSetupRequest", at, session, message });
       this.#record.token(session, message.body.securityBuffer, at);
       return;

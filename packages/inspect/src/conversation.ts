@@ -74,7 +74,9 @@ export class Conversation {
 
   #look(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
     this.#scan ??= new CarrierScan((carrier, token, _side, at) => this.#found(carrier, token, at));
-    if (!this.#scan.data(side, bytes, start, end, packet)) this.#flow.ignore(side);
+    const isWanted = this.#scan.data(side, bytes, start, end, packet);
+    // The other side's first bytes may yet tell SMB, of which this side may have begun in the middle.
+    if (!isWanted && this.#decided[other(side)]) this.#flow.ignore(side);
   }
 
   #found(carrier: CarrierName, token: Uint8Array, packet: number): void {

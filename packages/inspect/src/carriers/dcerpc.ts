@@ -12,6 +12,11 @@ const PFC_LAST_FRAG = 0x02;
 /** A token in fragments is gathered up to here. */
 const MAX_TOKEN = 64 * 1024;
 
+/** [C706] 14.1: the first two bytes of the data representation. */
+const LITTLE_ENDIAN = 0x10;
+const EBCDIC = 0x01;
+const MAX_FLOAT_FORMAT = 3;
+
 const BIND = 11;
 const BIND_ACK = 12;
 const ALTER_CONTEXT = 14;
@@ -23,16 +28,17 @@ function isPduType(type: number): boolean {
   return type === 0 || type === 2 || type === 3 || (type >= BIND && type <= 20);
 }
 
-/** Length of the PDU at bytes[start]: version 5.0 or 5.1, a known type, little-endian data. */
+/** Length of the PDU at bytes[start]: version 5.0 or 5.1, a known type, data represented as [C706] 14.1 has it. */
 export function measureDcerpc(bytes: Uint8Array, start: number, end: number): number {
   const there = end - start;
   if (there > 0 && bytes[start] !== 5) return NO_UNIT;
   if (there > 1 && bytes[start + 1]! > 1) return NO_UNIT;
   if (there > 2 && !isPduType(bytes[start + 2]!)) return NO_UNIT;
-  if (there > 4 && bytes[start + 4] !== 0x10) return NO_UNIT;
-  for (let i = 5; i < 8 && i < there; i++) if (bytes[start + i] !== 0) return NO_UNIT;
+  if (there > 4 && (bytes[start + 4]! & ~(LITTLE_ENDIAN | EBCDIC)) !== 0) return NO_UNIT;
+  if (there > 5 && bytes[start + 5]! > MAX_FLOAT_FORMAT) return NO_UNIT;
+  for (let i = 6; i < 8 && i < there; i++) if (bytes[start + i] !== 0) return NO_UNIT;
   if (there < 10) return MORE;
-  const fragLength = u16(bytes, start + 8);
+  const fragLength = u16(bytes, start, 8);
   return fragLength < HEADER_SIZE ? NO_UNIT : fragLength;
 }
 
@@ -63,7 +69,7 @@ export class Dcerpc implements UnitFormat {
   }
 
   unit(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
-    const authLength = u16(bytes, start + 10);
+    const authLength = u16(bytes, start, 10);
     if (authLength === 0 || HEADER_SIZE + SEC_TRAILER_SIZE + authLength > end - start) return;
     const token = this.#whole(side, bytes, end - authLength, end, bytes[start + 3]!);
     if (token !== undefined) this.#found("dcerpc", token, side, packet);
@@ -85,6 +91,9 @@ export class Dcerpc implements UnitFormat {
   }
 }
 
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at]! | (bytes[at + 1]! << 8);
+/** A number of the header of the PDU at bytes[start], in the byte order that the PDU tells. */
+function u16(bytes: Uint8Array, start: number, offset: number): number {
+  const first = bytes[start + offset]!;
+  const second = bytes[start + offset + 1]!;
+  return (bytes[start + 4]! & LITTLE_ENDIAN) === 0 ? (first << 8) | second : first | (second << 8);
 }

@@ -5,6 +5,7 @@ import { decodeBase64 } from "./base64.js";
 import type { Carrier, NtlmFound, Side } from "./carrier.js";
 import { Lines } from "./lines.js";
 import { openToken } from "./token.js";
+import { missingOf } from "./token-text.js";
 
 /** A larger header block is given up, and the next start line searched. */
 const MAX_HEADER_BLOCK = 64 * 1024;
@@ -12,6 +13,8 @@ const MAX_HEADER_BLOCK = 64 * 1024;
 const MAX_LOST = 1024 * 1024;
 /** Requests that wait for their answers; what those beyond asked is forgotten. */
 const MAX_WAITING = 256;
+/** A field of more lines is read as far as it goes. */
+const MAX_FOLDS = 64;
 const MAX_FIELD_NAME = "proxy-authorization".length;
 
 const VERSION = latin1Encode("HTTP/1.");
@@ -78,8 +81,9 @@ class HttpSide {
   #blockSize = 0;
   #contentLength: number | undefined;
   #isChunked = false;
-  /** The last field carries logons: a folded line goes on with it. */
-  #isLogonField = false;
+  /** What a folded line goes on with, if the last field carries logons; and how many lines it already has. */
+  #logonField: string | undefined;
+  #folds = 0;
 
   constructor(connection: Connection, found: (token: Uint8Array, packet: number) => void) {
     this.#connection = connection;
@@ -183,7 +187,7 @@ class HttpSide {
     this.#blockSize = 0;
     this.#contentLength = undefined;
     this.#isChunked = false;
-    this.#isLogonField = false;
+    this.#logonField = undefined;
   }
 
   #field(packet: number): void {
@@ -193,16 +197,17 @@ class HttpSide {
       this.#lose();
       return;
     }
+    const first = lines.bytes[lines.start];
+    if (lines.length > 0 && (first === SPACE || first === TAB)) {
+      if (this.#logonField !== undefined && ++this.#folds <= MAX_FOLDS)
+        this.#logonField = this.#logons(`${this.#logonField} ${lines.text().trim()}`, packet);
+      return;
+    }
+    this.#logonField = undefined;
     if (lines.length === 0) {
       this.#body();
       return;
     }
-    const first = lines.bytes[lines.start];
-    if (first === SPACE || first === TAB) {
-      if (this.#isLogonField) this.#logons(lines.text(), packet);
-      return;
-    }
-    this.#isLogonField = false;
     const nameLength = fieldNameLength(lines);
     if (!isNameLength(nameLength)) return;
     const text = lines.text();
@@ -215,8 +220,8 @@ class HttpSide {
       case "proxy-authorization":
       case "www-authenticate":
       case "proxy-authenticate":
-        this.#isLogonField = true;
-        this.#logons(value, packet);
+        this.#folds = 0;
+        this.#logonField = this.#logons(value, packet);
         break;
       case "content-length":
         this.#contentLength = /^\d+$/.test(value) ? Number(value) : Number.NaN;
@@ -227,14 +232,17 @@ class HttpSide {
     }
   }
 
-  /** RFC 9110 11.3, 11.4: challenges or credentials, several in an answer's field. */
-  #logons(value: string, packet: number): void {
-    const withoutQuoted = value.replace(/"(?:[^"\\]|\\.)*"?/g, "");
-    for (const [, token68] of withoutQuoted.matchAll(/(?:^|,)\s*(?:NTLM|Negotiate)\s+([A-Za-z0-9+/]+=*)/gi)) {
-      const bytes = decodeBase64(token68!);
-      const token = bytes && openToken(bytes);
+  /** RFC 9110 11.3, 11.4: challenges or credentials, several in an answer's field; answers what a folded line may go on with. */
+  #logons(value: string, packet: number): string {
+    let rest = "";
+    for (const part of value.replace(/"(?:[^"\\]|\\.)*"?/g, "").split(",")) {
+      const token68 = /^\s*(?:NTLM|Negotiate)\s(.*)$/i.exec(part)?.[1]?.replace(/\s/g, "");
+      const bytes = token68 && decodeBase64(token68);
+      const token = bytes && missingOf(bytes) <= 0 ? openToken(bytes) : undefined;
       if (token !== undefined) this.#found(token, packet);
+      rest = token === undefined ? part : "";
     }
+    return rest;
   }
 
   /** RFC 9112 6.3: what follows the header block. */

@@ -1,10 +1,10 @@
 // SMTP, IMAP and POP3: logons travel in base64 lines after an AUTH (RFC 4954, RFC 5034) or AUTHENTICATE command (RFC 3501
 // 6.2.2); [MS-SMTPNTLM], [MS-POP3]. The server's lines of such an exchange begin with 334 or with a plus sign.
 import { latin1Encode } from "@countersign/bytes";
-import { decodeBase64 } from "./base64.js";
 import type { Carrier, NtlmFound, Side } from "./carrier.js";
 import { Lines } from "./lines.js";
 import { openToken } from "./token.js";
+import { isBase64, TokenText } from "./token-text.js";
 
 /** A longer line is passed over. */
 const MAX_LINE = 16 * 1024;
@@ -27,6 +27,7 @@ export class Mail implements Carrier {
   readonly #protocol: "smtp" | "imap" | "pop3";
   readonly #found: NtlmFound;
   readonly #sides: readonly [Lines, Lines] = [new Lines(MAX_LINE), new Lines(MAX_LINE)];
+  readonly #texts: readonly [TokenText, TokenText] = [new TokenText(), new TokenText()];
   /** Somebody has logged on, or the text has ended. */
   #isOver = false;
   /** The side that is logging on, between its command and the server's last word. */
@@ -56,10 +57,12 @@ export class Mail implements Carrier {
 
   gap(side: Side): void {
     this.#sides[side].reset();
+    this.#texts[side].clear();
   }
 
   #line(side: Side, lines: Lines, packet: number): void {
     if (side === this.#client && this.#clientGoesOn(side, lines, packet)) return;
+    if (this.#texts[side].isBegun && this.#tokenGoesOn(side, lines, packet)) return;
     const first = lines.bytes[lines.start];
     if (first === PLUS || first === DIGIT_3) this.#serverGoesOn(side, lines.text().trimEnd(), packet);
     if (this.#client !== undefined && this.#client !== side) this.#serverAnswer(lines.text());
@@ -68,20 +71,24 @@ export class Mail implements Carrier {
 
   /** Answers whether the client's exchange goes on: its lines are base64, or an empty one. */
   #clientGoesOn(side: Side, lines: Lines, packet: number): boolean {
-    const bytes = decodeBase64(lines.text());
-    if (bytes === undefined || lines.isTooLong) {
-      this.#client = undefined;
-      return false;
-    }
-    this.#token(side, bytes, packet);
-    return true;
+    if (this.#tokenGoesOn(side, lines, packet)) return true;
+    this.#client = undefined;
+    return false;
+  }
+
+  /** Answers whether a line belongs to a token; it may go on, or a line that is no base64 end it. */
+  #tokenGoesOn(side: Side, lines: Lines, packet: number): boolean {
+    const text = lines.text();
+    const goesOn = !lines.isTooLong && isBase64(text);
+    if (goesOn) this.#token(side, text, packet);
+    else this.#texts[side].clear();
+    return goesOn;
   }
 
   /** Read whether or not the client's command was seen: what it says is plain enough. */
   #serverGoesOn(side: Side, text: string, packet: number): void {
     const base64 = /^(?:334|\+) ([A-Za-z0-9+/]+=*)$/.exec(text)?.[1];
-    const bytes = base64 && decodeBase64(base64);
-    if (bytes) this.#token(side, bytes, packet);
+    if (base64 !== undefined) this.#token(side, base64, packet);
   }
 
   /** Whether a line of the server ends the exchange, and how. POP3 also begins one with +OK. */
@@ -111,12 +118,12 @@ export class Mail implements Carrier {
     if (command === null) return;
     this.#client = side;
     this.#isProved = false;
-    const bytes = command[1] && decodeBase64(command[1]);
-    if (bytes) this.#token(side, bytes, packet);
+    if (command[1] !== undefined && isBase64(command[1])) this.#token(side, command[1], packet);
   }
 
-  #token(side: Side, bytes: Uint8Array, packet: number): void {
-    const token = openToken(bytes);
+  #token(side: Side, base64: string, packet: number): void {
+    const bytes = this.#texts[side].add(base64);
+    const token = bytes && openToken(bytes);
     if (token === undefined) return;
     if (token[MESSAGE_TYPE_AT] === AUTHENTICATE) this.#isProved = true;
     this.#found(this.#protocol, token, side, packet);

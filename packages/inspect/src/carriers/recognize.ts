@@ -15,7 +15,7 @@ const OPENING_LINES: readonly (readonly [Protocol, RegExp])[] = [
   ["http", /^HTTP\/1\.\d |^[A-Z][A-Z_-]* (?:\/|\*|https?:)|^CONNECT [^ ]/],
   ["smtp", /^220[ -]|^(?:EHLO|HELO|LHLO) /i],
   // A client of SMTP must greet before it logs on.
-  ["pop3", /^\+OK\b|^(?:CAPA$|AUTH\b)/i],
+  ["pop3", /^\+OK\b|^(?:CAPA|AUTH(?: .*)?)$/i],
   ["imap", /^\* (?:OK|PREAUTH|BYE)\b|^[a-z0-9.]+ (?:CAPABILITY|AUTHENTICATE|STARTTLS|LOGIN|ID)\b/i],
 ];
 

@@ -6,12 +6,13 @@ import { hex } from "./names.js";
 import { ntlmReport, plainLogonReport } from "./ntlm.js";
 
 export function sessionReport(session: Session, showSecrets: boolean): SessionReport {
-  const { protocol, clientSecurityMode, status, ntlm, plain } = session;
+  const { protocol, previousSessionId, clientSecurityMode, status, ntlm, plain } = session;
   const mechanism = session.mechanism;
   return {
     sessionId: hex(session.sessionId, protocol === "smb2" ? 16 : 4),
     protocol,
     binding: session.binding,
+    ...(previousSessionId !== 0n && { previousSessionId: hex(previousSessionId, 16) }),
     ...(clientSecurityMode !== undefined && { clientSecurityMode }),
     status: status === undefined ? "unknown" : hex(status, 8),
     kind: sessionKind(session),

@@ -206,6 +206,7 @@ const session = definitions.add(
     sessionId: hex,
     protocol,
     binding: flag,
+    previousSessionId: maybe(about("The session that this one takes the place of after a reconnect.", hex)),
     clientSecurityMode: maybe(natural),
     status: about("The last one seen; 'unknown' where no answer was.", textLike("^(0x[0-9a-f]{8}|unknown)$")),
     kind: oneOf(sessionKinds),

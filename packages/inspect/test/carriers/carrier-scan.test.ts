@@ -111,6 +111,7 @@ describe("CarrierScan", () => {
     ["SOCKS", [0x05, 0x01, 0x00, 0x00]],
     ["RDP", [0x03, 0x00, 0x00, 0x13, 0x0e, 0xe0]],
     ["a bare number", [0x10, 0x00, 0x00, 0x07, 0x00, 0x00, 0x00, 0x01]],
+    ["a word that only begins like a command", text("AUTH: ")],
     ["prose", text("The quick brown fox jumps over the lazy dog\n")],
   ])("takes %s for none of the protocols", (_name, opening) => {
     const line = bytes(opening, NEGOTIATE);

@@ -18,7 +18,15 @@ import {
 const BOTH = 3;
 
 /** A PDU of `type` with `body`, and an auth_verifier where there is one ([C706] 12.6.3, 13.2.6.1). */
-function pdu(type: number, auth: Uint8Array = new Uint8Array(0), pfcFlags = BOTH, body = 40): Uint8Array {
+function pdu(
+  type: number,
+  auth: Uint8Array = new Uint8Array(0),
+  pfcFlags = BOTH,
+  body = 40,
+  order: "little" | "big" = "little",
+): Uint8Array {
+  const u16 = (value: number) =>
+    order === "little" ? [value & 0xff, value >> 8] : [value >> 8, value & 0xff];
   const trailer = auth.length === 0 ? [] : [10, 6, 0, 0, 1, 0, 0, 0];
   const length = 16 + body + trailer.length + auth.length;
   return bytes(
@@ -27,14 +35,12 @@ function pdu(type: number, auth: Uint8Array = new Uint8Array(0), pfcFlags = BOTH
       0,
       type,
       pfcFlags,
-      0x10,
+      order === "little" ? 0x10 : 0,
       0,
       0,
       0,
-      length & 0xff,
-      length >> 8,
-      auth.length & 0xff,
-      auth.length >> 8,
+      ...u16(length),
+      ...u16(auth.length),
       1,
       0,
       0,
@@ -60,6 +66,17 @@ describe("DCE/RPC", () => {
     ["SPNEGO", [INIT, RESP_CHALLENGE, RESP_AUTHENTICATE]],
   ])("finds a logon by %s, at any split", (_name, tokens) => {
     expectAnySplit(logonWith(tokens), logon("dcerpc"));
+  });
+
+  it("reads either byte order, and each end in its own", () => {
+    expectAnySplit(
+      [
+        [0, bytes(pdu(11, NEGOTIATE, BOTH, 300, "big"), pdu(0, undefined, BOTH, 300, "big"))],
+        [1, pdu(12, CHALLENGE)],
+        [0, pdu(16, AUTHENTICATE, BOTH, 4, "big")],
+      ],
+      logon("dcerpc"),
+    );
   });
 
   it("goes on through requests and answers to alter_context", () => {

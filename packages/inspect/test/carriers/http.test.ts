@@ -86,6 +86,24 @@ describe("HTTP", () => {
     );
   });
 
+  it("reads a field that is folded inside its token", () => {
+    const token = base64(NEGOTIATE);
+    const folded = [
+      `Authorization: NTLM ${token.slice(0, 20)}`,
+      ` ${token.slice(20, 30)}`,
+      `\t${token.slice(30)}`,
+    ];
+    expectAnySplit([[0, block("GET / HTTP/1.1", ...folded, "Host: x")]], [told("http", 0, NEGOTIATE)]);
+    const challenges = [
+      "WWW-Authenticate: NTLM,",
+      ` Negotiate ${base64(RESP_CHALLENGE)}`,
+      ' , Basic realm="x"',
+    ];
+    expectAnySplit([[1, block("HTTP/1.1 401 No", ...challenges)]], [told("http", 1, CHALLENGE)]);
+    const endless = Array.from({ length: 64 }, () => " ");
+    expectAnySplit([[0, block("GET / HTTP/1.1", "Authorization: NTLM", ...endless, ` ${token}`)]], []);
+  });
+
   it("reads a folded field", () => {
     expectAnySplit(
       [

@@ -55,6 +55,40 @@ describe("SMTP", () => {
     );
   });
 
+  it("joins a token that was broken into lines, of either side", () => {
+    const lines = (token: string, first = "") => `${first}${token.match(/.{1,76}/g)!.join("\r\n")}\r\n`;
+    for (const tokens of [[N, C, A], [INIT, RESP_CHALLENGE, RESP_AUTHENTICATE].map(base64)]) {
+      const [n, c, a] = tokens as [string, string, string];
+      expectAnySplit(
+        [
+          [1, text("220 mail\r\n")],
+          [0, text("EHLO ws\r\nAUTH NTLM\r\n")],
+          [1, text("334 \r\n")],
+          [0, text(lines(n))],
+          [1, text(lines(c, "334 "))],
+          [0, text(lines(a))],
+          [1, text("235 granted\r\n")],
+        ],
+        logon("smtp"),
+      );
+    }
+  });
+
+  it("gives up a broken token where its next line is something else, or where it never ends", () => {
+    const again = [`C: AUTH NTLM ${N}`, `S: 334 ${C}`, `C: ${A}`];
+    const refused = ["S: 220 mail", `C: AUTH NTLM ${N}`, `S: 334 ${C.slice(0, 40)}`, "S: 535 no"];
+    expect(listen(dialog(...refused, ...again)).tokens).toEqual([
+      told("smtp", 0, NEGOTIATE),
+      ...logon("smtp"),
+    ]);
+    // A CHALLENGE whose TargetInfo lies 2 GB behind it.
+    const far = CHALLENGE.slice();
+    far.set([16, 0, 16, 0, 0, 0, 0, 0x7f], 40);
+    const endless = Array.from({ length: 1000 }, () => `S: ${"A".repeat(76)}`);
+    const flood = ["S: 220 mail", `S: 334 ${base64(far)}`, ...endless, ...again];
+    expect(listen(dialog(...flood)).tokens).toEqual(logon("smtp"));
+  });
+
   it("goes on after a refused logon, and is over after a granted one", () => {
     const once = (answer: string) => [`C: AUTH NTLM ${N}`, `S: 334 ${C}`, `C: ${A}`, `S: ${answer}`];
     const heard = listen(

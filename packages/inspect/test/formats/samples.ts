@@ -102,6 +102,7 @@ export const handshake: HandshakeReport = {
       sessionId: "0x0000000000000041",
       protocol: "smb2",
       binding: false,
+      previousSessionId: "0x0000000000000017",
       clientSecurityMode: 1,
       status: "0x00000000",
       kind: "user",
