@@ -4,6 +4,7 @@ export {
   describeMalformed,
   type MalformedDecoder,
   type MalformedShape,
+  malformedBytes,
   malformedShapes,
 } from "./malformed.js";
 export { mutated } from "./mutate.js";

@@ -44,8 +44,8 @@ export function describeMalformed(format: string, decoders: Record<string, Malfo
       const { throws, decodes } = shape.expect;
       if ((throws === undefined) === (decodes === undefined))
         throw new Error("expects not exactly one thing");
-      if (throws) expectRefusal(decoder, bytesOf(shape), throws);
-      else expectValue(decoder, bytesOf(shape), decodes as object);
+      if (throws) expectRefusal(decoder, malformedBytes(shape), throws);
+      else expectValue(decoder, malformedBytes(shape), decodes as object);
     });
 
     it("has names that are its own, and all of them in the README", () => {
@@ -60,7 +60,8 @@ export function describeMalformed(format: string, decoders: Record<string, Malfo
   });
 }
 
-function bytesOf({ bytes }: MalformedShape): Uint8Array {
+/** The bytes of a shape, its pieces put together. */
+export function malformedBytes({ bytes }: MalformedShape): Uint8Array {
   const pieces = bytes.split(" ").map((piece) => piece.split("*"));
   return fromHex(pieces.map(([hex, times]) => hex!.repeat(Number(times ?? 1))).join(""));
 }

@@ -1,7 +1,6 @@
 // SMTP, IMAP and POP3: logons travel in base64 lines after an AUTH (RFC 4954, RFC 5034) or AUTHENTICATE command (RFC 3501
 // 6.2.2); [MS-SMTPNTLM], [MS-POP3]. The server's lines of such an exchange begin with 334 or with a plus sign.
-import { latin1Encode } from "@countersign/bytes";
-import { decodeBase64 } from "./base64.js";
+import { decodeBase64, latin1Encode } from "@countersign/bytes";
 import type { Carrier, NtlmFound, Side } from "./carrier.js";
 import { Lines } from "./lines.js";
 import { openToken } from "./token.js";
