@@ -159,7 +159,7 @@ describe("parseInput", () => {
     const { readings, refusals } = parseInput("What does this token mean?");
     expect(readings).toEqual([]);
     expect(refusals).toContainEqual({ form: "hex", why: '"W" is no hex digit.' });
-    expect(refusals).toContainEqual({ form: "base64", why: '"?" is no base64 digit.' });
+    expect(refusals).toContainEqual({ form: "base64", why: '" " is no base64 digit.' });
     expect(new Set(refusals.map(({ form }) => form)).size).toBe(5);
     expect(parseInput("").readings).toEqual([]);
     expect(parseInput(new Uint8Array()).readings).toEqual([]);

@@ -8,7 +8,7 @@ export function parseBase64(text: string): FoundParts | string {
     .trim()
     .replace(/^data:[^,]*;base64,/i, "")
     .replace(/^["'`]+|["'`,;]+$/g, "");
-  const whole = bytesOf(body.replace(/\s+/g, ""));
+  const whole = bytesOf(body.replace(/\s*\n\s*/g, ""));
   if (typeof whole !== "string") return { parts: [{ bytes: whole }] };
   const lines = linesOf(body);
   return lines.length > 1 ? (eachLine(lines) ?? whole) : whole;

@@ -1,5 +1,5 @@
 // A paste or a file, told what it is: every way of taking it is tried, and those in which a message is found win.
-import { equalBytes } from "@countersign/bytes";
+import { equalBytes, latin1Decode, utf16Decode } from "@countersign/bytes";
 import { findMessage, recognize } from "../recognize.js";
 import { parseBase64 } from "./base64.js";
 import { parseEscaped } from "./escaped.js";
@@ -69,15 +69,11 @@ function isRecognized({ bytes }: InputPart): boolean {
   return recognize(bytes) !== undefined || findMessage(bytes, 0, bytes.length) >= 0;
 }
 
-/** Files of text are UTF-8, or UTF-16 where a mark says so, as PowerShell writes them. */
+/** A file as text: UTF-16 where a mark says so, as PowerShell writes it, else by its bytes, of which ASCII alone counts. */
 function textOf(bytes: Uint8Array): string | undefined {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
-  try {
-    const text = new TextDecoder(isUtf16 ? "utf-16le" : "utf-8", { fatal: true }).decode(bytes);
-    return isText(text) ? text : undefined;
-  } catch {
-    return undefined;
-  }
+  const text = isUtf16 ? utf16Decode(bytes, 2) : latin1Decode(bytes).replace(/^\xef\xbb\xbf/, "");
+  return isText(text) ? text : undefined;
 }
 
 function isText(text: string): boolean {
