@@ -1,8 +1,8 @@
-import { toHex } from "@countersign/bytes";
-import { encodeFrame } from "@countersign/framing";
 import { messageFixtures } from "@countersign/testkit";
 import { describe, expect, it } from "vitest";
 import { countersign, d30, scratchFolder } from "./run.js";
+
+const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 
 const messages = messageFixtures();
 const request = messages["smb311-ntlm.json/ss_req2"]!;
@@ -52,7 +52,7 @@ describe("countersign decode", () => {
   });
 
   it("reads files and standard input, binary or text", async () => {
-    const frame = encodeFrame({ kind: "sessionMessage", message: request });
+    const frame = Uint8Array.from([0, 0, request.length >> 8, request.length & 0xff, ...request]);
     const binary = scratch.file("frame.bin", frame);
     const text = scratch.file("token.txt", `${token}\n`);
     const files = await countersign(["decode", binary, "--file", text]);

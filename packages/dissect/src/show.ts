@@ -13,7 +13,7 @@ import {
 import type { Scope } from "./scope.js";
 
 /** What there is to show of one field. */
-export interface Shown {
+interface Shown {
   value: string;
   raw: number | string;
   flags?: string[];
