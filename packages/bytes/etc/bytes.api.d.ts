@@ -32,6 +32,12 @@ declare function isDecodeError(error: unknown): error is DecodeError;
 /** What `decode` answers, or the `DecodeError` that it throws; anything else that it throws passes. */
 declare function attempt<T>(decode: () => T): T | DecodeError;
 
+/**
+ * RFC 4648 4, with or without padding; `undefined` for any other character. Bits after the last whole byte are passed
+ * over, as every peer does.
+ */
+declare function decodeBase64(text: string): Uint8Array | undefined;
+
 /** Tells whether two arrays hold the same bytes. */
 declare function equalBytes(a: Uint8Array, b: Uint8Array): boolean;
 /** Tells whether every byte is zero; true of an empty array. */
@@ -231,4 +237,4 @@ declare class Writer {
  */
 declare function encodePart(like: Uint8Array | undefined, read: (r: Reader) => unknown, write: (w: Writer) => void): Uint8Array;
 
-export { type Code, DecodeError, type DecodeErrorCode, type DecodeErrorDetails, type Deviation, type EncodeOptions, type FieldTrace, type Flags, type Names, type Place, Reader, Writer, attempt, codeName, dateToFiletime, encodePart, equalBytes, filetimeToIso, flagNames, formatGuid, fromHex, hasFlag, isDecodeError, isZero, latin1Decode, latin1Encode, parseGuid, toHex, traceFields, utf16Decode, utf16Encode };
+export { type Code, DecodeError, type DecodeErrorCode, type DecodeErrorDetails, type Deviation, type EncodeOptions, type FieldTrace, type Flags, type Names, type Place, Reader, Writer, attempt, codeName, dateToFiletime, decodeBase64, encodePart, equalBytes, filetimeToIso, flagNames, formatGuid, fromHex, hasFlag, isDecodeError, isZero, latin1Decode, latin1Encode, parseGuid, toHex, traceFields, utf16Decode, utf16Encode };

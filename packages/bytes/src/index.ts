@@ -1,4 +1,5 @@
 export { attempt } from "./attempt.js";
+export { decodeBase64 } from "./base64.js";
 export { equalBytes, isZero } from "./compare.js";
 export type { Deviation } from "./deviation.js";
 export { DecodeError, type DecodeErrorCode, type DecodeErrorDetails, isDecodeError } from "./error.js";

@@ -15,6 +15,11 @@ export function fail(message: string): void {
   process.exitCode = ExitCode.INPUT;
 }
 
+/** Goes on with what was said last. */
+export function detail(message: string): void {
+  process.stderr.write(`  ${visibleText(message)}\n`);
+}
+
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "no such file or folder",
   EACCES: "permission denied",

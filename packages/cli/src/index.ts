@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { decodeCommand } from "./decode/command.js";
 import { diffCommand } from "./diff/command.js";
 import { ExitCode } from "./exit-code.js";
 import { explainCommand } from "./explain/command.js";
@@ -13,7 +14,14 @@ const program = new Command("countersign")
   .exitOverride()
   .showHelpAfterError("(add --help for the options)");
 
-for (const command of [inspectCommand(), probeCommand(), explainCommand(), matrixCommand(), diffCommand()]) {
+for (const command of [
+  inspectCommand(),
+  probeCommand(),
+  decodeCommand(),
+  explainCommand(),
+  matrixCommand(),
+  diffCommand(),
+]) {
   program.addCommand(command.copyInheritedSettings(program));
 }
 

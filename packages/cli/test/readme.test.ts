@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { csvColumns, formatNames } from "@countersign/inspect";
 import { describe, expect, it } from "vitest";
+import { decodeCommand } from "../src/decode/command.js";
 import { diffCommand } from "../src/diff/command.js";
 import { ExitCode } from "../src/exit-code.js";
 import { explainCommand } from "../src/explain/command.js";
@@ -19,7 +20,7 @@ function firstCells(heading: RegExp): string[] {
 
 describe("the README", () => {
   it.each(
-    [inspectCommand(), explainCommand(), matrixCommand(), diffCommand()].map(
+    [inspectCommand(), decodeCommand(), explainCommand(), matrixCommand(), diffCommand()].map(
       (command) => [command.name(), command] as const,
     ),
   )("lists every option of %s, and no other", (name, command) => {

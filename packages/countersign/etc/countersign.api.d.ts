@@ -2,6 +2,8 @@ import * as bytes from '@countersign/bytes';
 export { bytes };
 import * as capture from '@countersign/capture';
 export { capture };
+import * as dissect from '@countersign/dissect';
+export { dissect };
 import * as framing from '@countersign/framing';
 export { framing };
 import * as guidance from '@countersign/guidance';

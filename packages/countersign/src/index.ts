@@ -1,6 +1,7 @@
 /** SMB and NTLM signing, read from the bytes: each package of the house, a namespace each. */
 export * as bytes from "@countersign/bytes";
 export * as capture from "@countersign/capture";
+export * as dissect from "@countersign/dissect";
 export * as framing from "@countersign/framing";
 export * as guidance from "@countersign/guidance";
 export * as handshake from "@countersign/handshake";

@@ -27,7 +27,7 @@ export {
 } from "./enums.js";
 export { decodeLmResponse, encodeLmResponse, type LmResponse } from "./lm-response.js";
 export { decodeLmV2Response, encodeLmV2Response, type LmV2Response } from "./lmv2-response.js";
-export { decodeMessage, encodeMessage, type Message } from "./message.js";
+export { decodeMessage, encodeMessage, type Message, readMessage } from "./message.js";
 export {
   decodeExtendedMessageSignature,
   decodeMessageSignature,
@@ -42,6 +42,7 @@ export {
   decodeNtlmV2Response,
   encodeNtlmV2Response,
   type NtlmV2Response,
+  readNtlmV2Response,
 } from "./ntlmv2-response.js";
 export { isMessage, peekMessageType, peekNegotiateFlags } from "./peek.js";
 export { decodeResponses, type ResponseKind, type Responses, responseKind } from "./responses.js";

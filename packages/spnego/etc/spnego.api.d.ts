@@ -1,4 +1,4 @@
-import { Deviation, Code, EncodeOptions, Reader } from '@countersign/bytes';
+import { Deviation, Code, Reader, EncodeOptions } from '@countersign/bytes';
 
 /** A BIT STRING as it stands. Bit 0 is the most significant one of the first byte. */
 interface ContextFlags {
@@ -110,6 +110,9 @@ interface NegTokenResp {
     extensions: Uint8Array[];
 }
 
+/** Reads the content of an element to its end. More than 255 bytes are refused with `limit`. */
+declare function readObjectIdentifier(r: Reader, field: string): string;
+
 /** A raw NTLMSSP message, known by its signature. */
 interface NtlmsspToken {
     kind: "ntlmssp";
@@ -145,4 +148,4 @@ declare function readToken(r: Reader): Token;
  */
 declare function encodeToken(m: Token, options?: EncodeOptions): Uint8Array;
 
-export { ContextFlag, type ContextFlags, type DeviationCode, type GssToken, HINT_NAME, MechType, type NegHints, NegState, type NegTokenInit, type NegTokenInit2, type NegTokenResp, type NtlmsspToken, type Token, type UnknownToken, decodeToken, deviationMeanings, deviations, encodeToken, hasContextFlag, mechName, readToken };
+export { ContextFlag, type ContextFlags, type DeviationCode, type GssToken, HINT_NAME, MechType, type NegHints, NegState, type NegTokenInit, type NegTokenInit2, type NegTokenResp, type NtlmsspToken, type Token, type UnknownToken, decodeToken, deviationMeanings, deviations, encodeToken, hasContextFlag, mechName, readObjectIdentifier, readToken };

@@ -1,7 +1,6 @@
 // HTTP/1 (RFC 9112): logons travel in the header fields of requests and answers (RFC 4559, [MS-NTHT]), in every header
 // block of a persistent connection. Bodies are skipped by their length or chunk sizes.
-import { latin1Encode } from "@countersign/bytes";
-import { decodeBase64 } from "./base64.js";
+import { decodeBase64, latin1Encode } from "@countersign/bytes";
 import type { Carrier, NtlmFound, Side } from "./carrier.js";
 import { Lines } from "./lines.js";
 import { openToken } from "./token.js";

@@ -1,9 +1,8 @@
 // Streams of no known protocol: NTLMSSP messages are looked for by their signature, raw and in base64, in the first
 // bytes of each side.
-import { attempt, isDecodeError, latin1Decode } from "@countersign/bytes";
+import { attempt, decodeBase64, isDecodeError, latin1Decode } from "@countersign/bytes";
 import { ntlmExtent } from "@countersign/handshake";
 import * as ntlmssp from "@countersign/ntlmssp";
-import { decodeBase64 } from "./base64.js";
 import type { Carrier, NtlmFound, Side } from "./carrier.js";
 import { Held } from "./held.js";
 

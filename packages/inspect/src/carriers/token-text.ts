@@ -1,7 +1,7 @@
 // The base64 of a logon token, which some peers break into lines of 76 characters ([RFC2045] 6.8).
+import { decodeBase64 } from "@countersign/bytes";
 import { ntlmExtent } from "@countersign/handshake";
 import * as ntlmssp from "@countersign/ntlmssp";
-import { decodeBase64 } from "./base64.js";
 
 /** Text of a longer token is forgotten. */
 const MAX_TEXT = 64 * 1024;

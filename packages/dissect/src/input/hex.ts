@@ -1,0 +1,28 @@
+// Hex digits in any dress: `4e544c4d`, `4e 54 4c 4d`, `4E:54:4C:4D`, `0x4e, 0x54`, `\x4e\x54`, a C array.
+import { fromHex } from "@countersign/bytes";
+import type { FoundParts } from "./input.js";
+
+/** Hex digits with what people put between and around them. */
+export function parseHex(text: string): FoundParts | string {
+  const digits = bodyOf(text)
+    .replace(/(?:0x|\\x)(?=[0-9a-f])/gi, " ")
+    .replace(/["'{}[\](),;:_|\s\\-]+/g, " ")
+    .trim();
+  const stray = /[^0-9a-f ]/i.exec(digits);
+  if (stray !== null) return `${JSON.stringify(stray[0])} is no hex digit.`;
+  if (digits === "") return "There are no hex digits.";
+  // `0x0` and the like are bytes too, where all bytes stand apart.
+  const groups = digits.split(" ");
+  const isApart = groups.every(({ length }) => length <= 2) && groups.length > 1;
+  const joined = isApart ? groups.map((group) => group.padStart(2, "0")).join("") : groups.join("");
+  if (joined.length % 2 !== 0) return `${joined.length} hex digits are no whole number of bytes.`;
+  return { parts: [{ bytes: fromHex(joined) }] };
+}
+
+/** The initializer of `unsigned char token[] = { 0x4e, … };` and its like. */
+function bodyOf(text: string): string {
+  const array = /=[\w\s]*([{["'(][\s\S]*)$/.exec(text);
+  const body = array?.[1] ?? text;
+  // The b of Python's literals is no digit.
+  return body.replace(/^\s*b(?=["'])/, "").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, " ");
+}
