@@ -59,7 +59,10 @@ async function expectedOf(path: string, tshark: Tshark | undefined): Promise<Exp
   try {
     return await expectedByTshark(tshark, path);
   } catch (error) {
-    return `tshark does not read it: ${String((error as Error).message).trim().split("\n").at(-1)}`;
+    return `tshark does not read it: ${String((error as Error).message)
+      .trim()
+      .split("\n")
+      .at(-1)}`;
   }
 }
 

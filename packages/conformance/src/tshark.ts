@@ -29,20 +29,34 @@ export async function findTshark(reducer: string): Promise<Tshark | undefined> {
   }
 }
 
-/** Rejects where tshark cannot read the capture. */
+/** Rejects where tshark cannot read the capture. What its recipe, `d01.recipe.json`, has tshark told is told. */
 export async function expectedByTshark(tshark: Tshark, path: string): Promise<ExpectedCapture> {
-  const made = join(CACHE, `${keyOf(tshark, path)}.json`);
+  const options = recipeOptions(path);
+  const made = join(CACHE, `${keyOf(tshark, options, path)}.json`);
   if (!existsSync(made)) {
     mkdirSync(CACHE, { recursive: true });
     const draft = `${made}.${process.pid}`;
-    await run("python3", [tshark.reducer, path, "--out", draft]);
+    await run("python3", [tshark.reducer, path, "--out", draft, ...options]);
     renameSync(draft, made);
   }
   const expected = JSON.parse(readFileSync(made, "utf8")) as ExpectedCapture;
   return { ...expected, file: { ...expected.file, name: basename(path) } };
 }
 
-function keyOf({ version, reducer }: Tshark, path: string): string {
-  const hash = createHash("sha256").update(version).update(readFileSync(reducer)).update(readFileSync(path));
-  return hash.digest("hex");
+function recipeOptions(path: string): string[] {
+  const recipe = path.replace(/\.[^.]+$/, ".recipe.json");
+  if (!existsSync(recipe)) return [];
+  const { decodeAs = [], tshark = [] } = JSON.parse(readFileSync(recipe, "utf8")) as Recipe;
+  return [...decodeAs.flatMap((rule) => ["-d", rule]), ...tshark.flatMap((preference) => ["-o", preference])];
+}
+
+/** What fixtures/recorder/record.py writes of how tshark is to be run. */
+interface Recipe {
+  decodeAs?: string[];
+  tshark?: string[];
+}
+
+function keyOf({ version, reducer }: Tshark, options: readonly string[], path: string): string {
+  const hash = createHash("sha256").update(JSON.stringify([version, options]));
+  return hash.update(readFileSync(reducer)).update(readFileSync(path)).digest("hex");
 }
