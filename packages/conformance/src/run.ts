@@ -24,20 +24,24 @@ export interface LeftOut {
 /** Expected values that lie beside no capture are made by `tshark`, where there is one. */
 export async function compareFolder(folder: string, tshark?: Tshark): Promise<FolderComparison> {
   const captures = captureFiles(folder);
-  const results = await inParallel(captures, async (capture) => {
-    const path = join(folder, capture);
-    const expected = await expectedOf(path, tshark);
-    return typeof expected === "string"
-      ? { capture, why: expected }
-      : { capture, ...(await compareFile(path, expected)) };
-  });
-  const compared = results.filter((r) => "facts" in r);
+  const outcomes = await inParallel(captures, (capture) => outcomeOf(folder, capture, tshark));
+  const compared = outcomes.filter((outcome) => "facts" in outcome);
   return {
-    captures: compared.map((c) => c.capture),
-    leftOut: results.filter((r) => "why" in r),
-    facts: compared.reduce((sum, c) => sum + c.facts, 0),
-    differences: compared.flatMap((c) => c.differences.map((d) => ({ ...d, capture: c.capture }))),
+    captures: compared.map(({ capture }) => capture),
+    leftOut: outcomes.filter((outcome) => "why" in outcome),
+    facts: compared.reduce((sum, { facts }) => sum + facts, 0),
+    differences: compared.flatMap(({ differences }) => differences),
   };
+}
+
+type Outcome = LeftOut | ({ capture: string } & Comparison);
+
+async function outcomeOf(folder: string, capture: string, tshark: Tshark | undefined): Promise<Outcome> {
+  const path = join(folder, capture);
+  const expected = await expectedOf(path, tshark);
+  if (typeof expected === "string") return { capture, why: expected };
+  const { facts, differences } = await compareFile(path, expected);
+  return { capture, facts, differences: differences.map((d) => ({ ...d, capture })) };
 }
 
 /** Results in the order of `items`, as many at a time as there are processors: tshark is a process of its own. */
