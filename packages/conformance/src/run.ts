@@ -16,7 +16,7 @@ export interface FolderComparison extends Comparison {
 }
 
 /** A capture that there are no expected values for. */
-export interface LeftOut {
+interface LeftOut {
   capture: string;
   why: string;
 }
