@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-/** Imports `src/NAME.ts` and calls its `main` with the arguments; its answer becomes the exit code. */
-export async function runSource(name, args) {
+/** Imports `src/NAME.ts` and calls its `main` with `args`; its answer becomes the exit code. */
+export async function runSource(name, ...args) {
   const directory = mkdtempSync(join(tmpdir(), "conformance-"));
   const outfile = join(directory, `${name}.mjs`);
   try {
@@ -21,7 +21,7 @@ export async function runSource(name, args) {
       logLevel: "error",
     });
     const { main } = await import(pathToFileURL(outfile).href);
-    process.exitCode = await main(args);
+    process.exitCode = await main(...args);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

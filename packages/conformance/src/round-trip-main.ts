@@ -1,9 +1,8 @@
 // The program behind round-trip.mjs.
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { captureFiles } from "./captures.js";
 import { type Outcomes, roundTrip } from "./round-trip.js";
-
-const CAPTURE_NAME = /\.(pcap|pcapng|cap|snoop)$/;
 
 /** Prints a line a format; 1 if a message came back changed, 2 on wrong usage. */
 export function main(folders: readonly string[]): 0 | 1 | 2 {
@@ -13,7 +12,7 @@ export function main(folders: readonly string[]): 0 | 1 | 2 {
   }
   const outcomes: Outcomes = new Map();
   for (const folder of folders) {
-    for (const name of readdirSync(folder).filter((file) => CAPTURE_NAME.test(file))) {
+    for (const name of captureFiles(folder)) {
       roundTrip(new Uint8Array(readFileSync(join(folder, name))), outcomes);
     }
   }

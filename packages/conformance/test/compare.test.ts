@@ -1,12 +1,9 @@
-import { fileURLToPath } from "node:url";
 import type { Report } from "@countersign/inspect";
 import { describe, expect, it } from "vitest";
-import { readExpected } from "../src/captures.js";
 import { compareCapture } from "../src/compare.js";
 import type { ExpectedCapture } from "../src/expected.js";
+import { captures } from "./fixtures.js";
 import { reportsFrom } from "./synthetic.js";
-
-const captures = readExpected(fileURLToPath(new URL("../../../fixtures/captures", import.meta.url)));
 
 function capture(prefix: string): ExpectedCapture {
   return captures.find((c) => c.file.name.startsWith(prefix))!;
