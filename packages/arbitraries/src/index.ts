@@ -1,0 +1,15 @@
+export type { Sizes } from "./sizes.js";
+export { avPairs } from "./valid/av-pairs.js";
+export { frames } from "./valid/frames.js";
+export { negotiateContexts } from "./valid/negotiate-contexts.js";
+export {
+  extendedMessageSignatures,
+  lmV2Responses,
+  messageSignatures,
+  ntlmV1Responses,
+  ntlmV2Responses,
+} from "./valid/ntlm-responses.js";
+export { ntlmMessages } from "./valid/ntlmssp.js";
+export { smb1Messages } from "./valid/smb1.js";
+export { smb2Compounds, smb2Messages, smb2PlainMessages } from "./valid/smb2.js";
+export { objectIdentifiers, spnegoTokens } from "./valid/spnego.js";
