@@ -1,3 +1,5 @@
+export type { Label, NearValid } from "./near-valid/label.js";
+export { nearValidSmb2 } from "./near-valid/smb2.js";
 export type { Sizes } from "./sizes.js";
 export { avPairs } from "./valid/av-pairs.js";
 export { frames } from "./valid/frames.js";
