@@ -1,4 +1,5 @@
 export type { Label, NearValid } from "./near-valid/label.js";
+export { nearValidNtlm } from "./near-valid/ntlmssp.js";
 export { nearValidSmb2 } from "./near-valid/smb2.js";
 export type { Sizes } from "./sizes.js";
 export { avPairs } from "./valid/av-pairs.js";

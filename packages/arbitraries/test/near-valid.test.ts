@@ -1,9 +1,10 @@
 import { attempt, type Deviation, isDecodeError } from "@countersign/bytes";
+import * as ntlmssp from "@countersign/ntlmssp";
 import * as smb2 from "@countersign/smb2";
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Label, type NearValid, nearValidSmb2 } from "../src/index.js";
+import { type Label, type NearValid, nearValidNtlm, nearValidSmb2 } from "../src/index.js";
 
 interface Decoder {
   name: string;
@@ -20,6 +21,13 @@ export const FORMATS: Decoder[] = [
     decode: smb2.decodeMessage,
     deviations: smb2.deviations,
     meanings: smb2.deviationMeanings,
+  },
+  {
+    name: "ntlmssp",
+    messages: nearValidNtlm(),
+    decode: ntlmssp.decodeMessage,
+    deviations: ntlmssp.deviations,
+    meanings: ntlmssp.deviationMeanings,
   },
 ];
 
