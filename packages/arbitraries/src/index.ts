@@ -1,6 +1,9 @@
+export { nearValidFrames } from "./near-valid/framing.js";
 export type { Label, NearValid } from "./near-valid/label.js";
 export { nearValidNtlm } from "./near-valid/ntlmssp.js";
+export { nearValidSmb1 } from "./near-valid/smb1.js";
 export { nearValidSmb2 } from "./near-valid/smb2.js";
+export { nearValidSpnego } from "./near-valid/spnego.js";
 export type { Sizes } from "./sizes.js";
 export { avPairs } from "./valid/av-pairs.js";
 export { frames } from "./valid/frames.js";

@@ -1,10 +1,14 @@
 import { attempt, type Deviation, isDecodeError } from "@countersign/bytes";
+import * as framing from "@countersign/framing";
 import * as ntlmssp from "@countersign/ntlmssp";
+import * as smb1 from "@countersign/smb1";
 import * as smb2 from "@countersign/smb2";
+import * as spnego from "@countersign/spnego";
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Label, type NearValid, nearValidNtlm, nearValidSmb2 } from "../src/index.js";
+import type { Label, NearValid } from "../src/index.js";
+import * as arbitraries from "../src/index.js";
 
 interface Decoder {
   name: string;
@@ -16,15 +20,36 @@ interface Decoder {
 
 export const FORMATS: Decoder[] = [
   {
+    name: "framing",
+    messages: arbitraries.nearValidFrames(),
+    decode: framing.decodeFrame,
+    deviations: framing.deviations,
+    meanings: framing.deviationMeanings,
+  },
+  {
+    name: "smb1",
+    messages: arbitraries.nearValidSmb1(),
+    decode: smb1.decodeMessage,
+    deviations: smb1.deviations,
+    meanings: smb1.deviationMeanings,
+  },
+  {
     name: "smb2",
-    messages: nearValidSmb2(),
+    messages: arbitraries.nearValidSmb2(),
     decode: smb2.decodeMessage,
     deviations: smb2.deviations,
     meanings: smb2.deviationMeanings,
   },
   {
+    name: "spnego",
+    messages: arbitraries.nearValidSpnego(),
+    decode: spnego.decodeToken,
+    deviations: spnego.deviations,
+    meanings: spnego.deviationMeanings,
+  },
+  {
     name: "ntlmssp",
-    messages: nearValidNtlm(),
+    messages: arbitraries.nearValidNtlm(),
     decode: ntlmssp.decodeMessage,
     deviations: ntlmssp.deviations,
     meanings: ntlmssp.deviationMeanings,

@@ -112,7 +112,7 @@ export function negotiateRequestOld(): fc.Arbitrary<Smb2<"negotiateRequest">> {
 }
 
 const buffer = ({ maxBytes }: Required<Sizes>) =>
-  fc.uint8Array({ minLength: 1, maxLength: Math.max(maxBytes, 1) });
+  fc.uint8Array({ minLength: 1, maxLength: Math.min(Math.max(maxBytes, 1), 0x4000) });
 
 function responseFields(sizes: Sizes) {
   return {

@@ -150,7 +150,7 @@ export function cut<M>(
     spoil: (draft, amount) => {
       const ends = draft.fields.map(({ field, offset, length }) => offset + (adaptive[field] ?? length));
       const length = amount % Math.max(...ends);
-      draft.cut(lengths.includes(length) ? length - 1 : length);
+      draft.cut(lengths.includes(length) ? length + 1 : length);
     },
     expect: "truncated",
     field: (draft) => firstMissing(draft, adaptive).field,
