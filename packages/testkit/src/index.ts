@@ -1,3 +1,4 @@
+export { mutated } from "@countersign/arbitraries";
 export { fixture, messageFixtures, specifiedMessages } from "./fixtures.js";
 export { type CodecUnderTest, describeLaws, type Edit, type Edits, type Peek } from "./laws.js";
 export {
@@ -6,7 +7,6 @@ export {
   type MalformedShape,
   malformedShapes,
 } from "./malformed.js";
-export { mutated } from "./mutate.js";
 export { type DecoderUnderTest, describeNeverLie } from "./never-lie.js";
 export { itShowsExample } from "./readme.js";
 export { runs } from "./runs.js";
