@@ -19,7 +19,7 @@ const JEST = `
 `;
 
 describe("the guide", () => {
-  itShowsExample(guide, example("first-bug.ts"));
+  itShowsExample(guide, new URL("examples/first-bug.ts", import.meta.url));
 
   it.each([
     ["ts", "vitest.test.ts"],

@@ -1,4 +1,4 @@
-import { Flags, Code, EncodeOptions, Deviation } from '@countersign/bytes';
+import { Flags, Code, EncodeOptions, Deviation, Reader } from '@countersign/bytes';
 
 /** [MS-NLMP] 2.2 MessageType. */
 type MessageType = Code<"NtlmMessageType">;
@@ -398,6 +398,8 @@ interface Negotiate {
 type Message = Negotiate | Challenge | Authenticate;
 /** Reads a whole message; bytes past its last payload are accepted and kept by `like`. Throws a `DecodeError`. */
 declare function decodeMessage(bytes: Uint8Array): Message;
+/** Reads a message and leaves the cursor at the end of its fixed part. */
+declare function readMessage(r: Reader): Message;
 /**
  * Writes a whole message, payloads in the order of Windows and without gaps. Where `like` is a message of another kind
  * or with other slots, or would make the result decode with other slots, it is left aside. Throws a `RangeError` for
@@ -514,4 +516,4 @@ declare function responseKind(m: ResponseFields): ResponseKind;
 /** Reads both responses by {@link responseKind}; throws a `DecodeError` for an NTLMv2 response with broken AV pairs. */
 declare function decodeResponses(m: Authenticate): Responses;
 
-export { type Authenticate, type AvChannelBindings, AvFlags, type AvFlagsPair, AvId, type AvPair, type AvSingleHost, type AvText, type AvTimestamp, type AvUnknown, type Challenge, type DeviationCode, type ExtendedMessageSignature, type LmResponse, type LmV2Response, type Message, type MessageSignature, MessageType, type Negotiate, NegotiateFlags, type NtlmResponse, NtlmRevision, type NtlmV2Response, ProductMajorVersion, ProductMinorVersion, type ResponseKind, type Responses, type SingleHost, type Version, avIdOf, avName, avValueBytes, decodeAvPairs, decodeExtendedMessageSignature, decodeLmResponse, decodeLmV2Response, decodeMessage, decodeMessageSignature, decodeNtlmResponse, decodeNtlmV2Response, decodeResponses, deviationMeanings, deviations, encodeAvPairs, encodeExtendedMessageSignature, encodeLmResponse, encodeLmV2Response, encodeMessage, encodeMessageSignature, encodeNtlmResponse, encodeNtlmV2Response, formatVersion, isMessage, peekMessageType, peekNegotiateFlags, responseKind };
+export { type Authenticate, type AvChannelBindings, AvFlags, type AvFlagsPair, AvId, type AvPair, type AvSingleHost, type AvText, type AvTimestamp, type AvUnknown, type Challenge, type DeviationCode, type ExtendedMessageSignature, type LmResponse, type LmV2Response, type Message, type MessageSignature, MessageType, type Negotiate, NegotiateFlags, type NtlmResponse, NtlmRevision, type NtlmV2Response, ProductMajorVersion, ProductMinorVersion, type ResponseKind, type Responses, type SingleHost, type Version, avIdOf, avName, avValueBytes, decodeAvPairs, decodeExtendedMessageSignature, decodeLmResponse, decodeLmV2Response, decodeMessage, decodeMessageSignature, decodeNtlmResponse, decodeNtlmV2Response, decodeResponses, deviationMeanings, deviations, encodeAvPairs, encodeExtendedMessageSignature, encodeLmResponse, encodeLmV2Response, encodeMessage, encodeMessageSignature, encodeNtlmResponse, encodeNtlmV2Response, formatVersion, isMessage, peekMessageType, peekNegotiateFlags, readMessage, responseKind };

@@ -92,7 +92,7 @@ function ntlmV2Response(sizes: Sizes): fc.Arbitrary<Uint8Array> {
 }
 
 /** One of each AvId, in the order of Windows. */
-export function conformingAvPairs(sizes: Sizes): fc.Arbitrary<AvPair[]> {
+function conformingAvPairs(sizes: Sizes): fc.Arbitrary<AvPair[]> {
   const name = names(limitsOf(sizes), 0xffff);
   return fc
     .record({

@@ -21,4 +21,4 @@ const isRefused = fc.property(broken, ({ bytes }) => {
 const { counterexample } = fc.check(isRefused, { seed: 1 });
 const [{ bytes, label }] = counterexample!;
 console.log(`accepted: ${label.kind}, which is ${label.expect} at byte ${label.offset} (${label.field})`);
-console.log(`${bytes.length} bytes, read as ${JSON.stringify(targetNameOf(bytes))}`);
+console.log(`${bytes.length} bytes, read as a name of ${targetNameOf(bytes).length} characters`);
