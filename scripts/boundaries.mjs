@@ -45,7 +45,9 @@ const ROOMS = {
   ],
   // Types only: at run time nothing of ours (see below).
   reference: ["framing", "smb1", "smb2", "spnego", "ntlmssp", "asn1js", "binary-parser", "smart-buffer"],
-  testkit: ["bytes", "capture", "fast-check", "vitest"],
+  // fast-check is its peer.
+  arbitraries: ["bytes", "capture", "framing", "smb1", "smb2", "spnego", "ntlmssp", "fast-check"],
+  testkit: ["arbitraries", "bytes", "capture", "fast-check", "vitest"],
   conformance: [
     "bytes",
     "capture",

@@ -1,15 +1,11 @@
+import { frames, ntlmMessages, smb1Messages, smb2Messages, spnegoTokens } from "@countersign/arbitraries";
 import * as framing from "@countersign/framing";
 import * as ntlmssp from "@countersign/ntlmssp";
 import * as smb1 from "@countersign/smb1";
 import * as smb2 from "@countersign/smb2";
 import * as spnego from "@countersign/spnego";
 import { messageFixtures } from "@countersign/testkit";
-import { frames } from "../../framing/test/arbitraries.js";
-import { message as ntlmMessages } from "../../ntlmssp/test/arbitraries.js";
 import { recorded, specified } from "../../ntlmssp/test/vectors.js";
-import { messages as smb1Messages } from "../../smb1/test/arbitraries.js";
-import { anyMessage as smb2Messages } from "../../smb2/test/arbitraries.js";
-import { tokens } from "../../spnego/test/arbitraries.js";
 import * as reference from "../src/index.js";
 import { describeAgreement } from "./agreement.js";
 import * as captured from "./captured.js";
@@ -20,7 +16,7 @@ describeAgreement({
   name: "smb2",
   shipped: { decode: smb2.decodeMessage, encode: smb2.encodeMessage },
   reference: { decode: reference.decodeSmb2, encode: reference.encodeSmb2 },
-  values: smb2Messages,
+  values: smb2Messages(),
   samples: { ...messageFixtures(), ...captured.smb2Messages },
   crafted: craftedSmb2,
   differences: smb2Differences,
@@ -30,7 +26,7 @@ describeAgreement({
   name: "ntlmssp",
   shipped: { decode: ntlmssp.decodeMessage, encode: ntlmssp.encodeMessage },
   reference: { decode: reference.decodeNtlm, encode: reference.encodeNtlm },
-  values: ntlmMessages,
+  values: ntlmMessages(),
   samples: { ...specified, ...recorded, ...captured.ntlmMessages },
   crafted: craftedNtlm,
 });
@@ -39,7 +35,7 @@ describeAgreement({
   name: "spnego",
   shipped: { decode: spnego.decodeToken, encode: spnego.encodeToken },
   reference: { decode: reference.decodeSpnego, encode: reference.encodeSpnego },
-  values: tokens,
+  values: spnegoTokens(),
   samples: captured.spnegoTokens,
   crafted: craftedSpnego,
   differences: spnegoDifferences,
@@ -49,7 +45,7 @@ describeAgreement({
   name: "smb1",
   shipped: { decode: smb1.decodeMessage, encode: smb1.encodeMessage },
   reference: { decode: reference.decodeSmb1, encode: reference.encodeSmb1 },
-  values: smb1Messages,
+  values: smb1Messages(),
   samples: captured.smb1Messages,
 });
 
@@ -57,6 +53,6 @@ describeAgreement({
   name: "framing",
   shipped: { decode: framing.decodeFrame, encode: framing.encodeFrame },
   reference: { decode: reference.decodeFrame, encode: reference.encodeFrame },
-  values: frames,
+  values: frames(),
   samples: captured.frames,
 });

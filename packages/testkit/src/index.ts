@@ -1,3 +1,4 @@
+export { mutated } from "@countersign/arbitraries";
 export { describeFieldNames, type NamedFields } from "./field-names.js";
 export { fixture, messageFixtures, specifiedMessages } from "./fixtures.js";
 export { type CodecUnderTest, describeLaws, type Edit, type Edits, type Peek } from "./laws.js";
@@ -8,7 +9,6 @@ export {
   malformedBytes,
   malformedShapes,
 } from "./malformed.js";
-export { mutated } from "./mutate.js";
 export { type DecoderUnderTest, describeNeverLie } from "./never-lie.js";
 export { itShowsExample } from "./readme.js";
 export { runs } from "./runs.js";
