@@ -49,6 +49,7 @@ declare const LinkType: {
     readonly IEEE802_11_RADIOTAP: 127;
     readonly IEEE802_11_AVS: 163;
     readonly PPI: 192;
+    readonly PPP_WITH_DIR: 204;
     readonly IPV4: 228;
     readonly IPV6: 229;
     readonly LINUX_SLL2: 276;

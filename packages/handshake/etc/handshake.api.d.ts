@@ -102,6 +102,8 @@ interface Session {
     sessionId: bigint;
     /** SESSION_SETUP with the BINDING flag. */
     binding: boolean;
+    /** SMB2: the session that the client, after a reconnect, asks the server to end; 0n for none. */
+    previousSessionId: bigint;
     /** SecurityMode of the SESSION_SETUP request. */
     clientSecurityMode: number | undefined;
     /** SMB1: Flags2 of the SESSION_SETUP_ANDX request, which tells the client's policy. */

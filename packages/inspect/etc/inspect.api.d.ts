@@ -85,6 +85,8 @@ interface SessionReport {
     sessionId: string;
     protocol: "smb1" | "smb2";
     binding: boolean;
+    /** The session that this one takes the place of after a reconnect; absent for none. */
+    previousSessionId?: string;
     clientSecurityMode?: number;
     /** The last one seen; 'unknown' where no answer was. */
     status: string;
