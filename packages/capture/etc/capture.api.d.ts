@@ -58,7 +58,7 @@ declare const LinkType: {
 interface PacketInfo {
     /** 1-based, in file order, counting packets that could not be read too. */
     number: number;
-    /** A value of `LinkType` or any other number the file holds. */
+    /** A value of `LinkType` or any other number the file holds; of snoop and Network Monitor files `LinkType` or -1. */
     linkType: number;
     /** Bytes on the wire; more than were captured when the snap length cut the packet. */
     originalLength: number;
@@ -146,6 +146,16 @@ interface CaptureProblem {
     offset: number;
     message: string;
 }
+/** Packets whose record could not be read and was passed over, by the reason. */
+interface UnreadPackets {
+    /** The record contradicts itself. */
+    malformed: number;
+    /** Captured longer than `maxPacketLength`. */
+    limit: number;
+}
+
+/** The capture file formats that are read. */
+type CaptureFormat = "pcap" | "pcapng" | "snoop" | "netmon";
 
 /** Bounds of a `CaptureReader`. */
 interface CaptureReaderOptions {
@@ -153,7 +163,7 @@ interface CaptureReaderOptions {
     maxPacketLength?: number;
 }
 /**
- * Reads a capture file, pcap or pcapng, pushed in chunks of any size, and shows the sink every packet in place.
+ * Reads a capture file, pcap, pcapng, snoop or Network Monitor 2, pushed in chunks of any size, and shows the sink every packet in place.
  *
  * Never throws on what the file holds: `problems` tells, and what was read before stands. A record that straddles
  * two chunks is copied; memory held is that one record.
@@ -162,10 +172,12 @@ declare class CaptureReader {
     #private;
     readonly problems: CaptureProblem[];
     constructor(sink: PacketSink, options?: CaptureReaderOptions);
-    /** Undefined until the first four bytes have come, and for good when they open no capture file. */
-    get format(): "pcap" | "pcapng" | undefined;
+    /** Undefined until the first eight bytes have come, and for good when they open no capture file. */
+    get format(): CaptureFormat | undefined;
     /** Packets met so far, with those that could not be read. */
     get packets(): number;
+    /** Of `packets` those that the sink was not shown. A fresh object: the counts so far. */
+    get unread(): UnreadPackets;
     /** Bytes pushed so far, with those after a problem that stopped the reader. */
     get bytes(): number;
     /** Problems beyond the first hundred, which are counted only. */
@@ -222,8 +234,14 @@ interface DroppedPackets {
 }
 /** What happened to TCP segments and conversations. */
 interface ReassemblyCounters {
-    /** TCP segments: together with the packets dropped, all packets. */
+    /** TCP segments: together with the packets dropped, all packets. The three kinds below are all of them. */
     segments: number;
+    /** Segments whose payload was handed on, at once or when its turn came, or had been before. */
+    payloadSegments: number;
+    /** Segments without payload, and RST segments: whatever they carry is no data. */
+    emptySegments: number;
+    /** Segments with payload of conversations that were over. */
+    latePayloadSegments: number;
     /** Conversations that carried payload. */
     flows: number;
     /** Segments with bytes that had already been handed on. */
@@ -298,4 +316,4 @@ declare class CaptureWriter {
     take(): Uint8Array;
 }
 
-export { type CaptureProblem, type CaptureProblemCode, CaptureReader, type CaptureReaderOptions, CaptureWriter, type CaptureWriterOptions, type CloseReason, Conversation, type ConversationOptions, type DroppedPackets, type Endpoint, type Flow, LinkType, type PacketInfo, type PacketSink, type PacketStamp, type ReassemblyCounters, type ReassemblyLimits, type Side, type StreamSink, TcpFlag, TcpReassembler, type TcpSegment, ethernetFrame, formatAddress, ipPacket, ipPacketOf, parseAddress };
+export { type CaptureFormat, type CaptureProblem, type CaptureProblemCode, CaptureReader, type CaptureReaderOptions, CaptureWriter, type CaptureWriterOptions, type CloseReason, Conversation, type ConversationOptions, type DroppedPackets, type Endpoint, type Flow, LinkType, type PacketInfo, type PacketSink, type PacketStamp, type ReassemblyCounters, type ReassemblyLimits, type Side, type StreamSink, TcpFlag, TcpReassembler, type TcpSegment, type UnreadPackets, ethernetFrame, formatAddress, ipPacket, ipPacketOf, parseAddress };
