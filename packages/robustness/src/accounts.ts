@@ -49,7 +49,8 @@ class StrictSink implements StreamSink {
   data(flow: Flow, side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
     this.#expectLive(flow, "data");
     if (!(start < end && end <= bytes.length)) this.failures.push(`data from ${start} to ${end}`);
-    if (packet < flow.firstPacket) this.failures.push(`packet ${packet} of a flow from ${flow.firstPacket} on`);
+    if (packet < flow.firstPacket)
+      this.failures.push(`packet ${packet} of a flow from ${flow.firstPacket} on`);
     // Some consumers have seen enough of a side early on.
     if (packet % 7 === 0) flow.ignore(side);
   }

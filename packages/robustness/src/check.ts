@@ -1,5 +1,11 @@
 // What must hold of the reports on any bytes whatever.
-import { type CaptureReport, inspectCaptureSync, jsonLine, type Report, reportSchema } from "@countersign/inspect";
+import {
+  type CaptureReport,
+  inspectCaptureSync,
+  jsonLine,
+  type Report,
+  reportSchema,
+} from "@countersign/inspect";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { accountFor } from "./accounts.js";
 import { chunksOf } from "./chunks.js";
@@ -37,7 +43,8 @@ export function check(
   inspect: Inspect = inspectCaptureSync,
 ): Verdict {
   const { milliseconds, lines, error } = run(file, chunkSeed, inspect);
-  if (error !== undefined) return { failures: [error], outcome: "an exception", reports: new Map(), milliseconds };
+  if (error !== undefined)
+    return { failures: [error], outcome: "an exception", reports: new Map(), milliseconds };
   const reports = lines.map((line) => JSON.parse(line) as Report);
   const capture = reports.at(-1);
   const failures = [

@@ -11,7 +11,9 @@ export const fileMutations: Readonly<Record<string, FileMutation>> = {
     changed(file, (bytes) => setInteger(random, bytes, random.below(bytes.length), random.pick(SIZES))),
   // The header decides how all the rest is read.
   "file: header damaged": (random, file) =>
-    changed(file, (bytes) => setInteger(random, bytes, random.below(Math.min(60, bytes.length)), random.pick(SIZES))),
+    changed(file, (bytes) =>
+      setInteger(random, bytes, random.below(Math.min(60, bytes.length)), random.pick(SIZES)),
+    ),
   "file: record length changed": (random, file) =>
     changed(file, (bytes) => setInteger(random, bytes, random.pick(lengthFields(bytes)), 4)),
   "file: end cut": (random, file) => file.slice(0, random.below(file.length)),

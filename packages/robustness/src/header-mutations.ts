@@ -32,16 +32,16 @@ export const headerMutations: Readonly<Record<string, PacketMutation>> = {
 const SEQUENCE = 4;
 const ACKNOWLEDGMENT = 8;
 const FLAGS = 13;
-/** Offset and size: source port, data offset, flags, window. */
-const TCP_FIELDS = [
+/** Offset and size: ports, data offset, flags, window. */
+const TCP_FIELDS: readonly (readonly [number, number])[] = [
   [0, 2],
   [2, 2],
   [12, 1],
   [13, 1],
   [14, 2],
-] as const;
+];
 /** Version and header length, total or payload length, fragments, protocol, last bytes of the addresses. */
-const IP_FIELDS = {
+const IP_FIELDS: Record<4 | 6, readonly (readonly [number, number])[]> = {
   4: [
     [0, 1],
     [2, 2],
@@ -58,8 +58,10 @@ const IP_FIELDS = {
     [23, 1],
     [39, 1],
   ],
-} as const;
-const SEQUENCE_STEPS = [1, -1, 4, -100, 1460, -1460, 100_000, 0x1000000, 0x1000001, 0x40000000, 0x7fffffff, 0x80000000];
+};
+const SEQUENCE_STEPS = [
+  1, -1, 4, -100, 1460, -1460, 100_000, 0x1000000, 0x1000001, 0x40000000, 0x7fffffff, 0x80000000,
+];
 const MAX_PIECES = 300;
 
 /** Changes the headers of one packet, or of every one in so many. */
@@ -92,7 +94,9 @@ function split(random: Random, packet: Packet): Packet[] {
   if (length <= size) return [packet];
   const pieces: Packet[] = [];
   for (let from = 0; from < length; from += size) {
-    pieces.push(segment(packet, headers, from, packet.bytes.subarray(headers.payload + from).subarray(0, size)));
+    pieces.push(
+      segment(packet, headers, from, packet.bytes.subarray(headers.payload + from).subarray(0, size)),
+    );
   }
   return random.oneIn(3) ? pieces.toReversed() : pieces;
 }
@@ -108,7 +112,12 @@ function overlapped(random: Random, packet: Packet): Packet[] {
 }
 
 /** A segment of the same conversation, `shift` bytes further on. */
-function segment(packet: Packet, { version, ip, tcp, payload }: Headers, shift: number, data: Uint8Array): Packet {
+function segment(
+  packet: Packet,
+  { version, ip, tcp, payload }: Headers,
+  shift: number,
+  data: Uint8Array,
+): Packet {
   const bytes = join(packet.bytes.subarray(0, payload), data);
   const view = new DataView(bytes.buffer);
   view.setUint32(tcp + SEQUENCE, view.getUint32(tcp + SEQUENCE) + shift);

@@ -1,14 +1,17 @@
-// Mutants in processes of their own, a few hundred at a time: one that hangs or runs out of memory is told from the rest.
+// Mutants in processes of their own, some thousands at a time: one that hangs or runs out of memory is told from the rest.
 import { type ChildProcess, fork } from "node:child_process";
 import type { MutantRun } from "./run.js";
 import { addTally, emptyTally, type Tally } from "./tally.js";
 
 /** Mutants of one process. */
-const BATCH = 2000;
-/** Milliseconds without an answer after which a process is taken to hang; usual are some seconds. */
-const PATIENCE = 600_000;
+const BATCH = 20_000;
+/** Milliseconds without a sign of life after which a process is taken to hang; usual are some seconds. */
+const PATIENCE = 300_000;
 /** Megabytes of V8's heap. Twice what the run needs for itself. */
 const MAX_HEAP = 128;
+
+/** What a process says: that it goes on, and at last what came of its mutants. */
+export type Message = "alive" | Tally;
 
 export interface Jobs {
   readonly tally: Tally;
@@ -26,7 +29,8 @@ export async function runInProcesses(folder: string, run: MutantRun, jobs: numbe
       const batch = { ...run, first: next, mutants: Math.min(BATCH, end - next) };
       next += batch.mutants;
       const tally = await runBatch(folder, batch);
-      if (tally === undefined) result.died.push(`seed ${run.seed}, hung or died: --first ${batch.first} --mutants ${batch.mutants}`);
+      if (tally === undefined)
+        result.died.push(`seed ${run.seed}, hung or died: --first ${batch.first} --mutants ${batch.mutants}`);
       else addTally(result.tally, tally);
     }
   };
@@ -45,8 +49,10 @@ function answerOf(child: ChildProcess): Promise<Tally | undefined> {
   return new Promise((resolve) => {
     let answer: Tally | undefined;
     const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
-    child.on("message", (message) => {
-      answer = message as Tally;
+    child.on("message", (message: Message) => {
+      timer.refresh();
+      if (message === "alive") return;
+      answer = message;
       child.disconnect();
     });
     child.on("exit", () => {

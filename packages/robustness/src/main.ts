@@ -1,14 +1,17 @@
 // The program behind mutants.mjs.
+import { setImmediate } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { runInProcesses } from "./jobs.js";
+import { type Message, runInProcesses } from "./jobs.js";
 import { readOriginals } from "./original.js";
-import { runMutants } from "./run.js";
-import { tallyText } from "./tally.js";
+import { type MutantRun, runMutants } from "./run.js";
+import { addTally, emptyTally, tallyText } from "./tally.js";
 
 const USAGE =
   "usage: node mutants.mjs FOLDER [--mutants N] [--seed S] [--first INDEX] [--jobs J] [--out FOLDER]";
 
-/** What all processes together may hold at their peak, each: V8's heap is bounded by `jobs.ts`, the rest by this. */
+/** Mutants between two signs of life. */
+const STEP = 500;
+/** What a process may hold at its peak, in bytes: V8's heap is bounded by `jobs.ts`, the rest by this. */
 const MAX_MEMORY = 400 * 2 ** 20;
 
 /** Prints failures as they come and the figures at the end; 1 if anything failed, 2 on wrong usage. */
@@ -31,14 +34,28 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
     return 2;
   }
   const run = { seed: seed!, first: first!, mutants: mutants!, out: values.out };
-  // Present in a process that `runInProcesses` started.
-  if (process.send !== undefined) {
-    process.send(runMutants(readOriginals(folder), run, (text) => process.stdout.write(text)));
-    return 0;
-  }
+  if (process.send !== undefined) return runForParent(folder, run, (message) => process.send?.(message));
   const started = performance.now();
   const { tally, died } = await runInProcesses(folder, run, jobs!);
   for (const text of died) console.log(text);
   console.log(tallyText(tally, (performance.now() - started) / 1000));
   return tally.failed + died.length > 0 || tally.peakMemory > MAX_MEMORY ? 1 : 0;
+}
+
+/** In a process that `runInProcesses` started: a few mutants at a time. */
+async function runForParent(folder: string, run: MutantRun, tell: (message: Message) => void): Promise<0> {
+  const originals = readOriginals(folder);
+  const tally = emptyTally();
+  for (let done = 0; done < run.mutants; done += STEP) {
+    const step = { ...run, first: run.first + done, mutants: Math.min(STEP, run.mutants - done) };
+    addTally(
+      tally,
+      runMutants(originals, step, (text) => process.stdout.write(text)),
+    );
+    tell("alive");
+    // Lets the message go out.
+    await setImmediate();
+  }
+  tell(tally);
+  return 0;
 }

@@ -1,13 +1,15 @@
 // A failure made small enough to look at: packets are left out for as long as it stays.
-import { packetsOf } from "./original.js";
+
 import { writePackets } from "./mutant.js";
+import { packetsOf } from "./original.js";
 
 /**
  * The smallest file found that `fails` too. One that fails for its own bytes rather than for its packets stays as it is.
  */
 export function minimise(file: Uint8Array, fails: (file: Uint8Array) => boolean): Uint8Array {
   const packets = packetsOf(file);
-  const write = (some: typeof packets) => writePackets(some, { digits: 9, linkType: packets[0]?.linkType ?? 1 });
+  const write = (some: typeof packets) =>
+    writePackets(some, { digits: 9, linkType: packets[0]?.linkType ?? 1 });
   if (!fails(write(packets))) return file;
   return write(fewest(packets, (some) => fails(write(some))));
 }

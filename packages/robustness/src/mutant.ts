@@ -10,6 +10,7 @@ import { Random } from "./random.js";
 const MAX_MUTATIONS = 4;
 /** Of so many mutants one is damaged as a file; the others are written anew from damaged packets. */
 const ONE_FILE_IN = 3;
+const MAX_RUN = 40;
 
 export interface Mutant {
   readonly index: number;
@@ -34,11 +35,23 @@ export function makeMutant(originals: readonly Original[], seed: number, index: 
   const original = originals[index % originals.length]!;
   const foreign = random.pick(originals);
   const count = random.between(1, MAX_MUTATIONS);
-  const isFile = original.packets.length === 0 || foreign.packets.length === 0 || random.oneIn(ONE_FILE_IN);
+  const packets = run(random, original.packets);
+  const isFile = packets.length === 0 || foreign.packets.length === 0 || random.oneIn(ONE_FILE_IN);
   const [kinds, file] = isFile
-    ? damageFile(random, original.bytes, count)
-    : damagePackets(random, original.packets, foreign.packets, count);
+    ? damageFile(
+        random,
+        packets.length > 0 && random.oneIn(2) ? writeCapture(packets, random) : original.bytes,
+        count,
+      )
+    : damagePackets(random, packets, foreign.packets, count);
   return { index, capture: original.name, kinds, file, secrets: [...original.secrets, ...foreign.secrets] };
+}
+
+/** All packets, or a run of a few of them: many small mutants find more than few large ones. */
+function run(random: Random, packets: readonly Packet[]): readonly Packet[] {
+  if (packets.length === 0 || random.oneIn(4)) return packets;
+  const from = random.oneIn(2) ? 0 : random.below(packets.length);
+  return packets.slice(from, from + random.between(5, MAX_RUN));
 }
 
 function damageFile(random: Random, file: Uint8Array, count: number): [string[], Uint8Array] {

@@ -4,7 +4,11 @@ import type { Packet } from "./original.js";
 import type { Random } from "./random.js";
 
 /** Makes a capture's packets others. `foreign` are those of another capture. There is at least one of each. */
-export type PacketMutation = (random: Random, packets: readonly Packet[], foreign: readonly Packet[]) => Packet[];
+export type PacketMutation = (
+  random: Random,
+  packets: readonly Packet[],
+  foreign: readonly Packet[],
+) => Packet[];
 
 export const packetMutations: Readonly<Record<string, PacketMutation>> = {
   "packets: dropped": (random, packets) => {
@@ -42,7 +46,8 @@ export const packetMutations: Readonly<Record<string, PacketMutation>> = {
     const some = foreign.slice(at, at + random.between(1, 30));
     return packets.toSpliced(random.below(packets.length), random.below(2) * some.length, ...some);
   },
-  "packets: bits flipped": (random, packets) => changeOne(random, packets, (bytes) => flipBits(random, bytes)),
+  "packets: bits flipped": (random, packets) =>
+    changeOne(random, packets, (bytes) => flipBits(random, bytes)),
   "packets: integer set": (random, packets) =>
     changeOne(random, packets, (bytes) => {
       setInteger(random, bytes, random.below(bytes.length), random.pick(SIZES));
@@ -57,7 +62,9 @@ export const packetMutations: Readonly<Record<string, PacketMutation>> = {
       return [{ ...packet, bytes, originalLength: random.oneIn(2) ? bytes.length : packet.originalLength }];
     }),
   "packets: clock jumps": (random, packets) =>
-    replaceOne(random, packets, (packet) => [{ ...packet, seconds: random.pick([0, 1, 0x7fffffff, 0xffffffff]) }]),
+    replaceOne(random, packets, (packet) => [
+      { ...packet, seconds: random.pick([0, 1, 0x7fffffff, 0xffffffff]) },
+    ]),
 };
 
 /** In the addresses, as a rule: the packets of one sender. */

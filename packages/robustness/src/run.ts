@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check, type Inspect } from "./check.js";
 import { minimise } from "./minimise.js";
-import { makeMutant, type Mutant } from "./mutant.js";
+import { type Mutant, makeMutant } from "./mutant.js";
 import type { Original } from "./original.js";
 import { count, emptyTally, type Tally } from "./tally.js";
 
