@@ -27,7 +27,9 @@ const directory = mkdtempSync(join(tmpdir(), "hostile-"));
 let missed = 0;
 try {
   console.log(`node ${process.version}, best of ${runs} processes a figure\n`);
-  console.log(`${"".padEnd(34)}${"packets".padStart(9)}${"MB".padStart(6)}${"streams".padStart(18)}${"reports".padStart(18)}`);
+  console.log(
+    `${"".padEnd(34)}${"packets".padStart(9)}${"MB".padStart(6)}${"streams".padStart(18)}${"reports".padStart(18)}`,
+  );
   for (const [name, entry] of HOSTILE) if (name.includes(positionals[0] ?? "")) measureCase(name, entry);
 } finally {
   rmSync(directory, { recursive: true, force: true });
@@ -43,7 +45,9 @@ function measureCase(name, { generate, packets }) {
   const streams = figures(file, "capture", count, MAX_CPU);
   const reports = figures(file, "inspect", count, Number.POSITIVE_INFINITY);
   rmSync(file);
-  console.log(`${name.padEnd(34)}${String(count).padStart(9)}${megabytes.padStart(6)}${streams.padStart(18)}${reports.padStart(18)}`);
+  console.log(
+    `${name.padEnd(34)}${String(count).padStart(9)}${megabytes.padStart(6)}${streams.padStart(18)}${reports.padStart(18)}`,
+  );
 }
 
 /** `0.31 µs  62 MB`, with a star behind what is over budget. */

@@ -36,14 +36,29 @@ export function endlessHttpField(options) {
 /** LDAP bind requests whose BER lengths announce 60,000 bytes, in many conversations by turns. */
 export function ldapBomb(options) {
   const opening = new Uint8Array(SEGMENT);
-  opening.set([0x30, 0x84, 0, 0, 0xea, 0x60, 2, 1, 1, 0x60, 0x84, 0, 0, 0xea, 0x57, 2, 1, 3, 4, 0, 0xa3, 0x84, 0, 0, 0xea, 0x4c]);
+  opening.set([
+    0x30, 0x84, 0, 0, 0xea, 0x60, 2, 1, 1, 0x60, 0x84, 0, 0, 0xea, 0x57, 2, 1, 3, 4, 0, 0xa3, 0x84, 0, 0,
+    0xea, 0x4c,
+  ]);
   return announced(options, 389, opening, new Uint8Array(SEGMENT));
 }
 
 /** LDAP messages of nothing but lengths inside lengths, in one conversation. */
 export function nestedLengths({ packets }) {
   const unit = new Uint8Array(SEGMENT);
-  unit.set([0x30, 0x82, (SEGMENT - 4) >> 8, (SEGMENT - 4) & 0xff, 2, 1, 1, 0x60, 0x82, (SEGMENT - 11) >> 8, (SEGMENT - 11) & 0xff]);
+  unit.set([
+    0x30,
+    0x82,
+    (SEGMENT - 4) >> 8,
+    (SEGMENT - 4) & 0xff,
+    2,
+    1,
+    1,
+    0x60,
+    0x82,
+    (SEGMENT - 11) >> 8,
+    (SEGMENT - 11) & 0xff,
+  ]);
   // Elements of one byte each, as many as fit.
   for (let at = 11; at + 3 <= SEGMENT; at += 3) unit.set([0x30, 1, 0x30], at);
   return oneConversation(packets, 389, unit, () => undefined);

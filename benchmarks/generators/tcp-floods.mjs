@@ -83,7 +83,8 @@ function collidingSources(count) {
   const ports = (445 << 16) | 1000;
   const found = [];
   for (let address = server + 1; found.length < count; address++) {
-    let hash = Math.imul(server ^ ((address << 15) | (address >>> 17)), 0x9e3779b1) ^ Math.imul(ports, 0x85ebca6b);
+    let hash =
+      Math.imul(server ^ ((address << 15) | (address >>> 17)), 0x9e3779b1) ^ Math.imul(ports, 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
     if (((hash ^ (hash >>> 13)) & 0xffff) === 0) found.push(address);
   }

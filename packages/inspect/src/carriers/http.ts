@@ -57,6 +57,10 @@ export class Http implements Carrier {
   gap(side: Side, length: number): void {
     this.#sides[side].gap(length);
   }
+
+  get heldBytes(): number {
+    return this.#sides[0].heldBytes + this.#sides[1].heldBytes;
+  }
 }
 
 class HttpSide {
@@ -111,6 +115,10 @@ class HttpSide {
       this.#lines.reset();
       this.#lose();
     }
+  }
+
+  get heldBytes(): number {
+    return this.#lines.heldBytes;
   }
 
   #lose(): void {

@@ -58,6 +58,10 @@ export class Mail implements Carrier {
     this.#sides[side].reset();
   }
 
+  get heldBytes(): number {
+    return this.#sides[0].heldBytes + this.#sides[1].heldBytes;
+  }
+
   #line(side: Side, lines: Lines, packet: number): void {
     if (side === this.#client && this.#clientGoesOn(side, lines, packet)) return;
     const first = lines.bytes[lines.start];
