@@ -13,7 +13,9 @@ const MUTANTS = Number(process.env.MUTANTS ?? 2000);
 describe("everything that must hold", () => {
   it("holds of mutants of every kind", () => {
     const failures: string[] = [];
-    const tally = runMutants(originals, { seed: 1, first: 0, mutants: MUTANTS }, (text) => failures.push(text));
+    const tally = runMutants(originals, { seed: 1, first: 0, mutants: MUTANTS }, (text) =>
+      failures.push(text),
+    );
     expect(failures).toEqual([]);
     expect(Object.keys(tally.kinds).sort()).toEqual([...mutationKinds].sort());
     expect(tally.reports).toMatchObject({ capture: MUTANTS });
@@ -37,14 +39,28 @@ it("makes the same mutant of the same seed and index, and another one of others"
 describe("a failure is seen:", () => {
   const { bytes, secrets } = originals.find(({ name }) => name.startsWith("d26"))!;
   const broken: [string, RegExp, (reports: Report[]) => Report[]][] = [
-    ["an exception", /throws Error: planted/, () => {
-      throw new Error("planted");
-    }],
-    ["a report against the schema", /against the schema/, ([first, ...rest]) => [{ ...first!, version: 2 as 1 }, ...rest]],
+    [
+      "an exception",
+      /throws Error: planted/,
+      () => {
+        throw new Error("planted");
+      },
+    ],
+    [
+      "a report against the schema",
+      /against the schema/,
+      ([first, ...rest]) => [{ ...first!, version: 2 as 1 }, ...rest],
+    ],
     ["a report lost at the end", /last report/, (reports) => reports.slice(0, -1)],
     ["the capture's report twice", /2 reports of the capture/, (reports) => [...reports, reports.at(-1)!]],
-    ["a packet too many", /packets reported/, (reports) =>
-      reports.map((report) => (report.kind === "capture" ? { ...report, packets: report.packets + 1 } : report))],
+    [
+      "a packet too many",
+      /packets reported/,
+      (reports) =>
+        reports.map((report) =>
+          report.kind === "capture" ? { ...report, packets: report.packets + 1 } : report,
+        ),
+    ],
   ];
 
   it.each(broken)("%s", (_, pattern, breakIt) => {
@@ -84,6 +100,8 @@ describe("a failure is made small:", () => {
 
   it("and can be written and read again", () => {
     const packets = originals[0]!.packets;
-    expect(packetsOf(writePackets(packets, { format: "pcapng", digits: 9, byteOrder: "big" }))).toEqual(packets);
+    expect(packetsOf(writePackets(packets, { format: "pcapng", digits: 9, byteOrder: "big" }))).toEqual(
+      packets,
+    );
   });
 });
