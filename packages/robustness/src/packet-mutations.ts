@@ -84,7 +84,7 @@ export function replaceOne(
 }
 
 /** Changes a copy of one packet's bytes. */
-export function changeOne(
+function changeOne(
   random: Random,
   packets: readonly Packet[],
   change: (bytes: Uint8Array) => void,
