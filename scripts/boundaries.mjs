@@ -60,10 +60,11 @@ const ROOMS = {
     "spnego",
     "esbuild",
   ],
+  robustness: ["capture", "conformance", "inspect", "ajv", "pure-rand"],
 };
 
 /** These run on Node and nowhere else. */
-const NODE_ONLY = ["node", "cli", "testkit", "conformance", "reference"];
+const NODE_ONLY = ["node", "cli", "testkit", "conformance", "robustness", "reference"];
 /** These take types from ours, no code. */
 const TYPES_ONLY = ["reference"];
 

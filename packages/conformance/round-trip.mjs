@@ -2,4 +2,4 @@
 // counts those that come back byte for byte. Exit code 1 when one does not.
 import { runSource } from "./run-source.mjs";
 
-await runSource("round-trip-main", process.argv.slice(2));
+await runSource(import.meta.url, "round-trip-main", process.argv.slice(2));

@@ -5,13 +5,16 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-/** Imports `src/NAME.ts` and calls its `main` with `args`; its answer becomes the exit code. */
-export async function runSource(name, ...args) {
+/**
+ * Imports `src/NAME.ts` beside the module that `base` is the URL of, and calls its `main` with `args`; its answer becomes
+ * the exit code.
+ */
+export async function runSource(base, name, ...args) {
   const directory = mkdtempSync(join(tmpdir(), "conformance-"));
   const outfile = join(directory, `${name}.mjs`);
   try {
     await build({
-      entryPoints: [fileURLToPath(new URL(`src/${name}.ts`, import.meta.url))],
+      entryPoints: [fileURLToPath(new URL(`src/${name}.ts`, base))],
       outfile,
       bundle: true,
       platform: "node",

@@ -6,4 +6,4 @@ import { runSource } from "./run-source.mjs";
 const fromEnvironment = process.env.COUNTERSIGN_CAPTURES;
 const folders = process.argv.length > 2 ? process.argv.slice(2) : fromEnvironment ? [fromEnvironment] : [];
 const reducer = fileURLToPath(new URL("../../fixtures/recorder/reduce.py", import.meta.url));
-await runSource("main", folders, reducer);
+await runSource(import.meta.url, "main", folders, reducer);

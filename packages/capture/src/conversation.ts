@@ -92,8 +92,9 @@ export function synchronize(
   return opener;
 }
 
-/** Of a side whose SYN was seen: nothing after it was. */
+/** Of a side whose SYN was seen: nothing after it was, not even what must wait for others. */
 function hasSentNothing(words: Int32Array, at: number, side: Side): boolean {
+  if ((words[at + Field.STATE]! & (State.HOLDING << side)) !== 0) return false;
   return words[at + Field.NEXT + side] === ((words[at + Field.SYN + side]! + 1) | 0);
 }
 

@@ -1,3 +1,4 @@
+import { AgeList } from "./age-list.js";
 import { BufferPool } from "./buffer-pool.js";
 import { type FlowOwner, type Hold, otherSide, type Side, type TcpFlow } from "./flow.js";
 import type { FlowTable } from "./flow-table.js";
@@ -29,8 +30,7 @@ export class Delivery implements FlowOwner {
   readonly #table: FlowTable;
   readonly #maxHeldBytes: number;
   readonly #maxHeldSegments: number;
-  /** Holds, the oldest first. */
-  readonly #holds = new Set<Hold>();
+  readonly #holds = new AgeList<Hold>();
   readonly #pool: BufferPool;
   #cost = 0;
 
@@ -98,7 +98,7 @@ export class Delivery implements FlowOwner {
     const { flow, side } = hold;
     if (flow.hold(side) !== hold) return;
     flow.setHold(side, undefined);
-    this.#holds.delete(hold);
+    this.#holds.remove(hold);
     this.#cost -= hold.queue.cost;
     hold.queue.clear();
     this.#setState(flow, 0, State.HOLDING << side);
@@ -153,11 +153,12 @@ export class Delivery implements FlowOwner {
     const hold = flow.hold(side) ?? this.#begin(flow, side);
     this.#insert(hold, sequence, length, bytes, start, end, packet, acknowledgment);
     if (hold.queue.segments.length > this.#maxHeldSegments) this.#skipHole(hold);
-    while (this.#cost > this.#maxHeldBytes) this.#skipHole(this.#holds.values().next().value!);
+    while (this.#cost > this.#maxHeldBytes) this.#skipHole(this.#holds.oldest!);
   }
 
   #begin(flow: TcpFlow, side: Side): Hold {
-    const hold = { flow, side, queue: new SegmentQueue(this.#pool), patience: 0 };
+    const queue = new SegmentQueue(this.#pool);
+    const hold: Hold = { flow, side, queue, patience: 0, older: undefined, newer: undefined };
     flow.setHold(side, hold);
     this.#holds.add(hold);
     this.#setState(flow, State.HOLDING << side, 0);

@@ -2,7 +2,7 @@ import type { Side, TcpFlow } from "./flow.js";
 import type { Path } from "./path.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
 
-const FIRST_CAPACITY = 1024;
+const FIRST_CAPACITY = 128;
 /** Twice what chance makes of a full table; only packets made to collide come here, and then cost an eviction each. */
 const MAX_CHAIN = 32;
 /** Slots looked at to find one that has been idle for long: about the oldest eighth. */

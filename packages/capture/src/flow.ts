@@ -1,4 +1,5 @@
 import { formatAddress } from "./address.js";
+import type { Aged } from "./age-list.js";
 import { putBe32 } from "./endian.js";
 import type { SegmentQueue } from "./segments.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
@@ -37,7 +38,7 @@ export interface Flow {
 }
 
 /** Bytes of one side of a flow that wait for those before them. */
-export interface Hold {
+export interface Hold extends Aged<Hold> {
   readonly flow: TcpFlow;
   readonly side: Side;
   readonly queue: SegmentQueue;

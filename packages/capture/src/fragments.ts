@@ -1,3 +1,4 @@
+import { type Aged, AgeList } from "./age-list.js";
 import { BufferPool } from "./buffer-pool.js";
 import { Drop, Next, type Path } from "./path.js";
 import { SegmentQueue } from "./segments.js";
@@ -9,7 +10,8 @@ const MAX_DATAGRAMS = 4096;
 /** As Linux does (ipfrag_time): identifications are used again. */
 const MAX_AGE_SECONDS = 30;
 
-interface Datagram {
+interface Datagram extends Aged<Datagram> {
+  readonly key: string;
   readonly queue: SegmentQueue;
   readonly since: number;
   /** -1 until the last fragment has come. */
@@ -23,6 +25,7 @@ export class Fragments {
   /** Datagrams given up for the limits, for their age, or because their fragments contradict one another. */
   abandoned = 0;
   readonly #datagrams = new Map<string, Datagram>();
+  readonly #ages = new AgeList<Datagram>();
   readonly #maxBytes: number;
   readonly #pool: BufferPool;
   #cost = 0;
@@ -51,12 +54,12 @@ export class Fragments {
     if (!more && datagram.length < 0) datagram.length = offset + length;
     const last = queue.segments[queue.segments.length - 1]!;
     if (datagram.length >= 0 && last.position + last.length > datagram.length) {
-      this.#abandon(key, datagram);
+      this.#abandon(datagram);
       return Drop.MALFORMED;
     }
-    if (queue.length === datagram.length) return this.#complete(path, key, datagram, protocol);
+    if (queue.length === datagram.length) return this.#complete(path, datagram, protocol);
     if (queue.segments.length > MAX_FRAGMENTS_OF_DATAGRAM) {
-      this.#abandon(key, datagram);
+      this.#abandon(datagram);
       return Drop.FRAGMENT_LIMIT;
     }
     this.#keepLimits();
@@ -67,19 +70,21 @@ export class Fragments {
     const found = this.#datagrams.get(key);
     if (found !== undefined) {
       if (Math.abs(now - found.since) <= MAX_AGE_SECONDS) return found;
-      this.#abandon(key, found);
+      this.#abandon(found);
     }
-    const datagram = { queue: new SegmentQueue(this.#pool), since: now, length: -1 };
+    const queue = new SegmentQueue(this.#pool);
+    const datagram: Datagram = { key, queue, since: now, length: -1, older: undefined, newer: undefined };
     this.#datagrams.set(key, datagram);
+    this.#ages.add(datagram);
     return datagram;
   }
 
-  #complete(path: Path, key: string, datagram: Datagram, protocol: number): number {
+  #complete(path: Path, datagram: Datagram, protocol: number): number {
     const whole = new Uint8Array(datagram.length);
     for (const { position, buffer, captured } of datagram.queue.segments) {
       whole.set(buffer.subarray(0, captured), position);
     }
-    this.#remove(key, datagram);
+    this.#remove(datagram);
     path.bytes = whole;
     path.at = 0;
     path.end = whole.length;
@@ -88,21 +93,21 @@ export class Fragments {
   }
 
   #keepLimits(): void {
-    for (const [key, datagram] of this.#datagrams) {
-      if (this.#cost <= this.#maxBytes && this.#datagrams.size <= MAX_DATAGRAMS) return;
-      this.#abandon(key, datagram);
+    while (this.#cost > this.#maxBytes || this.#datagrams.size > MAX_DATAGRAMS) {
+      this.#abandon(this.#ages.oldest!);
     }
   }
 
-  #abandon(key: string, datagram: Datagram): void {
+  #abandon(datagram: Datagram): void {
     this.abandoned++;
-    this.#remove(key, datagram);
+    this.#remove(datagram);
   }
 
-  #remove(key: string, datagram: Datagram): void {
+  #remove(datagram: Datagram): void {
     this.#cost -= datagram.queue.cost;
     datagram.queue.clear();
-    this.#datagrams.delete(key);
+    this.#datagrams.delete(datagram.key);
+    this.#ages.remove(datagram);
   }
 }
 

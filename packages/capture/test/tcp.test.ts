@@ -494,6 +494,17 @@ describe("a port pair used again", () => {
     expect(late.flows.map((notes) => notes.flow.firstPacket)).toEqual([1]);
   });
 
+  it("with another SYN and ACK after bytes that wait, which are not the new one's", () => {
+    const again = server(1, NOTHING, TcpFlag.SYN | TcpFlag.ACK);
+    const { flows } = reassemble([
+      server(-1, NOTHING, TcpFlag.SYN | TcpFlag.ACK),
+      server(2, pattern(1)),
+      again,
+    ]);
+    expect(flows.map(({ reason }) => reason)).toEqual(["reused"]);
+    expect(flows[0]!.of("server")).toEqual([2, [1]]);
+  });
+
   it("without a SYN, far from where the last one ended", () => {
     const all = whole(talk(), 0, (conversation) => conversation.close());
     const { flows } = reassemble([...all, client(0x3000000, pattern(10, 50))]);

@@ -239,6 +239,8 @@ declare class HandshakeObserver {
     gap(side: Side, length: number, at: number): void;
     /** The connection is over: a message that is not whole is judged by what there is of it. */
     end(): void;
+    /** Bytes held of both sides until their messages are whole. */
+    get heldBytes(): number;
     /** Tells whether the messages' direction flags say that `client` and `server` were taken for one another. */
     get sidesAreSwapped(): boolean;
 }

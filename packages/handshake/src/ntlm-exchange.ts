@@ -15,9 +15,13 @@ export interface NtlmExchange {
   authenticate: Stamped<ntlmssp.Authenticate> | undefined;
 }
 
+/** Exchanges of one connection or carrier that are kept; the ones beyond are followed and forgotten. */
+const MAX_EXCHANGES = 4096;
+
 /** Puts messages together: an exchange opens with a NEGOTIATE, or with a message that the open one already has. */
 export class NtlmExchanges {
   readonly all: NtlmExchange[] = [];
+  #last: NtlmExchange | undefined;
 
   /** Decodes one message and answers it with its exchange, or the error. The message shares the token's memory. */
   add(token: Uint8Array, at: number): { message: ntlmssp.Message; exchange: NtlmExchange } | DecodeError {
@@ -26,10 +30,11 @@ export class NtlmExchanges {
   }
 
   #place(message: ntlmssp.Message, at: number): NtlmExchange {
-    const last = this.all.at(-1);
+    const last = this.#last;
     const opens = last === undefined || message.kind === "negotiate" || last[message.kind] !== undefined;
     const exchange = opens ? open() : last;
-    if (opens) this.all.push(exchange);
+    if (opens && this.all.length < MAX_EXCHANGES) this.all.push(exchange);
+    this.#last = exchange;
     // One slot a kind: the assignment is sound, but only kind by kind for the compiler.
     (exchange as Record<ntlmssp.Message["kind"], Stamped<ntlmssp.Message>>)[message.kind] = { at, message };
     return exchange;

@@ -70,6 +70,11 @@ export class HandshakeObserver {
     this.#server.end(this.#serverSink);
   }
 
+  /** Bytes held of both sides until their messages are whole. */
+  get heldBytes(): number {
+    return this.#client.heldBytes + this.#server.heldBytes;
+  }
+
   /** Tells whether the messages' direction flags say that `client` and `server` were taken for one another. */
   get sidesAreSwapped(): boolean {
     return this.#agreement < 0;

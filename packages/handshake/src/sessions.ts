@@ -4,7 +4,7 @@ import type { Protocol, Session } from "./handshake.js";
 
 /** A message in a pipe may carry DCE/RPC with NTLM; its fragments are no larger ([C706] 12.6.3, 5,840 bytes by default). */
 export const MAX_PIPE_MESSAGE = 8192;
-/** Sessions that one connection's record holds; the ones beyond are followed and not kept. */
+/** Sessions, their ids, and requests without an answer that one connection's record holds; what is beyond is not followed. */
 const MAX_SESSIONS = 4096;
 
 /** The set-ups and live sessions of one protocol on one connection. */
@@ -28,7 +28,7 @@ export class Sessions {
   /** The authentication that a SESSION_SETUP request begins or goes on with. */
   asked(sessionId: bigint, messageId: bigint, at: number): Session {
     const session = this.#open.get(sessionId) ?? this.#begin(sessionId, at);
-    this.#asked.set(messageId, session);
+    if (this.#asked.size < MAX_SESSIONS) this.#asked.set(messageId, session);
     return session;
   }
 
@@ -41,8 +41,7 @@ export class Sessions {
       this.#open.delete(session.sessionId);
       session.sessionId = sessionId;
     }
-    if (session.sessionId !== 0n) this.#open.set(session.sessionId, session);
-    this.#known.add(session.sessionId);
+    this.#remember(session);
     return session;
   }
 
@@ -56,7 +55,7 @@ export class Sessions {
     const succeeded = session.status === Status.SUCCESS;
     session.ended = !succeeded || isWhole;
     this.#open.delete(session.sessionId);
-    if (succeeded) this.#live.set(session.sessionId, session);
+    if (succeeded && this.#known.has(session.sessionId)) this.#live.set(session.sessionId, session);
     return true;
   }
 
@@ -64,6 +63,7 @@ export class Sessions {
   live(sessionId: bigint, at: number): Session | undefined {
     const session = this.#live.get(sessionId);
     if (session !== undefined || sessionId === 0n || this.#known.has(sessionId)) return session;
+    if (this.#known.size >= MAX_SESSIONS) return undefined;
     const bare = this.#begin(sessionId, at);
     this.#open.delete(sessionId);
     this.#live.set(sessionId, bare);
@@ -73,9 +73,16 @@ export class Sessions {
   #begin(sessionId: bigint, at: number): Session {
     const session = newSession(this.#protocol, sessionId, at);
     if (this.#all.length < MAX_SESSIONS) this.#all.push(session);
+    this.#remember(session);
+    return session;
+  }
+
+  /** The ids of all maps are among those known, which are no more than so many. */
+  #remember(session: Session): void {
+    const { sessionId } = session;
+    if (this.#known.size >= MAX_SESSIONS && !this.#known.has(sessionId)) return;
     this.#known.add(sessionId);
     if (sessionId !== 0n) this.#open.set(sessionId, session);
-    return session;
   }
 }
 

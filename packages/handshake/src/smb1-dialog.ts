@@ -16,11 +16,16 @@ const PLACEHOLDER = [0x42, 0x53, 0x52, 0x53, 0x50, 0x59, 0x4c, 0x20];
 
 export class Smb1Dialog {
   readonly #record: Recorder;
-  readonly #sessions: Sessions;
+  #madeSessions: Sessions | undefined;
 
   constructor(record: Recorder) {
     this.#record = record;
-    this.#sessions = new Sessions("smb1", record.handshake.sessions);
+  }
+
+  /** Made when it is first asked for: many connections never show a session, and its maps are most of a record's weight. */
+  get #sessions(): Sessions {
+    this.#madeSessions ??= new Sessions("smb1", this.#record.handshake.sessions);
+    return this.#madeSessions;
   }
 
   /** By the REPLY flag; `undefined` where the header was cut before it. */

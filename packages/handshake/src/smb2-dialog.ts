@@ -18,11 +18,16 @@ const MAX_COMPOUND = 1 << 20;
 
 export class Smb2Dialog {
   readonly #record: Recorder;
-  readonly #sessions: Sessions;
+  #madeSessions: Sessions | undefined;
 
   constructor(record: Recorder) {
     this.#record = record;
-    this.#sessions = new Sessions("smb2", record.handshake.sessions);
+  }
+
+  /** Made when it is first asked for: many connections never show a session, and its maps are most of a record's weight. */
+  get #sessions(): Sessions {
+    this.#madeSessions ??= new Sessions("smb2", this.#record.handshake.sessions);
+    return this.#madeSessions;
   }
 
   /** How many bytes of a message of `length` bytes to hand to `message`, by what is there of its header. */

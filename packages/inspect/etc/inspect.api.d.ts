@@ -340,7 +340,10 @@ interface InspectOptions {
     /** Puts LM and NT responses, MICs and session keys into reports. They can be used to find passwords out. */
     showSecrets?: boolean;
 }
-/** Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. */
+/**
+ * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 16,384
+ * conversations at a time, and holds 16 MiB of all their unfinished messages; past that the oldest is read no further.
+ */
 declare class CaptureInspector {
     #private;
     constructor(options?: InspectOptions);

@@ -1,5 +1,5 @@
 // A capture's bytes in, reports out, without I/O.
-import { CaptureReader, type Flow, TcpReassembler } from "@countersign/capture";
+import { CaptureReader, type Flow, type StreamSink, TcpReassembler } from "@countersign/capture";
 import type {
   CaptureReport,
   Compression,
@@ -9,7 +9,12 @@ import type {
   Report,
 } from "./contract.js";
 import { Conversation } from "./conversation.js";
+import { HeldBytes } from "./held-bytes.js";
 import { HostView } from "./host/host-view.js";
+
+/** Half of what TCP reassembly alone would follow: a conversation that is looked into weighs some kilobytes. */
+const MAX_CONVERSATIONS = 16_384;
+const MAX_HELD_BYTES = 16 * 1024 * 1024;
 
 export interface InspectOptions {
   /** How reports name the capture; '' unless given. */
@@ -34,7 +39,10 @@ export interface SourceFacts {
   problems: ProblemReport[];
 }
 
-/** Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. */
+/**
+ * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 16,384
+ * conversations at a time, and holds 16 MiB of all their unfinished messages; past that the oldest is read no further.
+ */
 export class CaptureInspector {
   readonly #file: string;
   readonly #sorted: boolean;
@@ -46,9 +54,15 @@ export class CaptureInspector {
   readonly #reader: CaptureReader;
   readonly #tcp: TcpReassembler;
   /** In the order in which conversations ended, while that is not the order to report them in. */
-  readonly #held: (HandshakeReport | NtlmOnlyReport)[] = [];
+  readonly #sortable: (HandshakeReport | NtlmOnlyReport)[] = [];
+  /** Conversations to be reported in the order of their ends, each when its turn comes: at the end very many end at once. */
+  readonly #ended: Conversation[] = [];
+  /** The next ones of them, and the reports that are ready, the first one last. */
+  #unreported: Conversation[] = [];
   #ready: Report[] = [];
-  #taken = 0;
+  /** What comes after all conversations. */
+  #last: Report[] = [];
+  readonly #heldBytes = new HeldBytes(MAX_HELD_BYTES);
   #handshakes = 0;
 
   constructor(options: InspectOptions = {}) {
@@ -58,16 +72,23 @@ export class CaptureInspector {
     this.#source = options.source ?? { problems: [] };
     this.#ownsHosts = options.hosts === undefined && options.by === "host";
     this.#hosts = options.hosts ?? (this.#ownsHosts ? new HostView() : undefined);
-    this.#tcp = new TcpReassembler({
+    const sink: StreamSink = {
       open: (flow) => {
         flow.user = new Conversation(flow);
       },
       data: (flow, side, bytes, start, end, packet) => {
-        conversationOf(flow).data(side, bytes, start, end, packet);
+        const conversation = conversationOf(flow);
+        conversation.data(side, bytes, start, end, packet);
+        this.#heldBytes.count(conversation);
       },
-      gap: (flow, side, length, packet) => conversationOf(flow).gap(side, length, packet),
+      gap: (flow, side, length, packet) => {
+        const conversation = conversationOf(flow);
+        conversation.gap(side, length, packet);
+        this.#heldBytes.count(conversation);
+      },
       close: (flow) => this.#close(flow),
-    });
+    };
+    this.#tcp = new TcpReassembler(sink, { maxFlows: MAX_CONVERSATIONS });
     this.#reader = new CaptureReader(this.#tcp);
   }
 
@@ -80,25 +101,28 @@ export class CaptureInspector {
   end(): void {
     this.#reader.end();
     this.#tcp.end();
-    this.#held.sort((a, b) => a.firstPacket - b.firstPacket);
+    this.#sortable.sort((a, b) => a.firstPacket - b.firstPacket);
     const hosts = this.#ownsHosts ? (this.#hosts?.reports() ?? []) : [];
-    this.#ready = [...this.#ready, ...this.#held, ...hosts, this.#captureReport()];
+    this.#last = [...this.#sortable, ...hosts, this.#captureReport()];
   }
 
   /** The next report that is ready; `undefined`: none before more is pushed, or the end was told. */
   next(): Report | undefined {
-    const report = this.#ready[this.#taken];
-    if (report !== undefined) this.#taken++;
-    else if (this.#taken > 0) {
-      this.#ready = [];
-      this.#taken = 0;
+    for (;;) {
+      const report = this.#ready.pop();
+      if (report !== undefined) return report;
+      const conversation = this.#unreported.pop();
+      if (conversation !== undefined) this.#ready = this.#reportsOf(conversation).reverse();
+      else if (this.#ended.length > 0) this.#unreported = this.#ended.splice(0).reverse();
+      else if (this.#last.length > 0) this.#ready = this.#last.splice(0).reverse();
+      else return undefined;
     }
-    return report;
   }
 
   #close(flow: Flow): void {
     const conversation = conversationOf(flow);
     conversation.end();
+    this.#heldBytes.forget(conversation);
     if (conversation.isSmb) this.#handshakes++;
     if (this.#hosts === undefined) this.#report(conversation);
     else for (const observation of conversation.observations(this.#file)) this.#hosts.add(observation);
@@ -106,8 +130,12 @@ export class CaptureInspector {
   }
 
   #report(conversation: Conversation): void {
-    const reports = conversation.reports(this.#file, this.#showSecrets);
-    (this.#sorted ? this.#held : this.#ready).push(...reports);
+    if (this.#sorted) this.#sortable.push(...this.#reportsOf(conversation));
+    else this.#ended.push(conversation);
+  }
+
+  #reportsOf(conversation: Conversation): (HandshakeReport | NtlmOnlyReport)[] {
+    return conversation.reports(this.#file, this.#showSecrets);
   }
 
   #captureReport(): CaptureReport {
@@ -127,8 +155,15 @@ export class CaptureInspector {
       dropped: { ...this.#tcp.dropped },
       unread: { ...unread },
       counters,
-      problems: [...sourceProblems, ...problems],
+      problems: [...sourceProblems, ...problems, ...this.#limitProblems()],
     };
+  }
+
+  #limitProblems(): ProblemReport[] {
+    const { givenUp } = this.#heldBytes;
+    if (givenUp === 0) return [];
+    const message = `${givenUp} conversations were read no further: unfinished messages were more than ${MAX_HELD_BYTES} bytes`;
+    return [{ layer: "tcp", code: "limit", message }];
   }
 }
 

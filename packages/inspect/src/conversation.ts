@@ -17,6 +17,8 @@ export class Conversation {
   #observer: HandshakeObserver | undefined;
   #scan: CarrierScan | undefined;
   readonly #carried = new Map<CarrierName, NtlmExchanges>();
+  /** What the inspector last counted of `heldBytes`. */
+  countedBytes = 0;
   /** The first bytes of each side, until they tell what the conversation is. */
   readonly #first: [Uint8Array | undefined, Uint8Array | undefined] = [undefined, undefined];
   readonly #decided: [boolean, boolean] = [false, false];
@@ -87,6 +89,20 @@ export class Conversation {
 
   #nameOf(side: Side): "client" | "server" {
     return side === this.#clientSide ? "client" : "server";
+  }
+
+  /** Bytes held until more of them come. */
+  get heldBytes(): number {
+    const first = (this.#first[0]?.length ?? 0) + (this.#first[1]?.length ?? 0);
+    return first + (this.#observer?.heldBytes ?? 0) + (this.#scan?.heldBytes ?? 0);
+  }
+
+  /** Lets go of what is held, and reads no further; what was seen stays. */
+  giveUp(): void {
+    this.#flow.ignore(0);
+    this.#flow.ignore(1);
+    this.#observer?.end();
+    this.#scan = undefined;
   }
 
   /** No more bytes come. */

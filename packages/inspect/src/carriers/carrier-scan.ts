@@ -56,6 +56,13 @@ export class CarrierScan {
     else if (this.#isScanned[side]) this.#scan!.gap(side, length);
   }
 
+  /** Bytes held of both sides. */
+  get heldBytes(): number {
+    if (this.#carrier !== undefined) return this.#carrier.heldBytes;
+    const openings = (this.#openings[0]?.length ?? 0) + (this.#openings[1]?.length ?? 0);
+    return openings + (this.#scan?.heldBytes ?? 0);
+  }
+
   /** Decides by all of a side's bytes so far. */
   #open(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): boolean {
     const protocol = recognize(bytes, start, end);
@@ -109,4 +116,4 @@ export class CarrierScan {
 }
 
 /** TLS: nothing inside can be read. */
-const ENCRYPTED: Carrier = { data: () => false, gap: () => undefined };
+const ENCRYPTED: Carrier = { heldBytes: 0, data: () => false, gap: () => undefined };

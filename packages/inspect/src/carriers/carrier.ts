@@ -9,6 +9,8 @@ export type NtlmFound = (carrier: CarrierName, token: Uint8Array, side: Side, pa
 
 /** Reads one protocol. Never throws for what the bytes hold. */
 export interface Carrier {
+  /** Bytes held of both sides until more of them come. */
+  readonly heldBytes: number;
   /** Takes the next bytes of a side, which may begin anywhere, bytes[start, end), valid during the call; answers whether more of it is wanted. */
   data(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): boolean;
   /** The next `length` bytes of a side will never come. */

@@ -51,6 +51,10 @@ export class Dcerpc implements UnitFormat {
     this.#found = found;
   }
 
+  get heldBytes(): number {
+    return this.#fragments[0].length + this.#fragments[1].length;
+  }
+
   measure(bytes: Uint8Array, start: number, end: number): number {
     return measureDcerpc(bytes, start, end);
   }

@@ -59,6 +59,10 @@ export class Http implements Carrier {
   gap(side: Side, length: number): void {
     this.#sides[side].gap(length);
   }
+
+  get heldBytes(): number {
+    return this.#sides[0].heldBytes + this.#sides[1].heldBytes;
+  }
 }
 
 class HttpSide {
@@ -114,6 +118,10 @@ class HttpSide {
       this.#lines.reset();
       this.#lose();
     }
+  }
+
+  get heldBytes(): number {
+    return this.#lines.heldBytes;
   }
 
   #lose(): void {

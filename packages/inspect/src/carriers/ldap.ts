@@ -43,6 +43,7 @@ export function measureLdap(bytes: Uint8Array, start: number, end: number): numb
 
 export class Ldap implements UnitFormat {
   readonly isOver = false;
+  readonly heldBytes = 0;
   readonly #found: NtlmFound;
 
   constructor(found: NtlmFound) {

@@ -64,6 +64,10 @@ export class Lines {
     this.#isDropping = false;
   }
 
+  get heldBytes(): number {
+    return this.#held.length;
+  }
+
   get length(): number {
     return this.end - this.start;
   }

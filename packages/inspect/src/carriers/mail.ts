@@ -60,6 +60,10 @@ export class Mail implements Carrier {
     this.#texts[side].clear();
   }
 
+  get heldBytes(): number {
+    return this.#sides[0].heldBytes + this.#sides[1].heldBytes;
+  }
+
   #line(side: Side, lines: Lines, packet: number): void {
     if (side === this.#client && this.#clientGoesOn(side, lines, packet)) return;
     if (this.#texts[side].isBegun && this.#tokenGoesOn(side, lines, packet)) return;

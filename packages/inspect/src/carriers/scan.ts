@@ -38,6 +38,10 @@ export class Scan implements Carrier {
   gap(side: Side, length: number): void {
     this.#sides[side].gap(length);
   }
+
+  get heldBytes(): number {
+    return this.#sides[0].heldBytes + this.#sides[1].heldBytes;
+  }
 }
 
 class SideScan {
@@ -71,6 +75,10 @@ class SideScan {
     this.#text = 0;
     this.#needed = 0;
     this.#held.clear();
+  }
+
+  get heldBytes(): number {
+    return this.#held.length;
   }
 
   get #isWanting(): boolean {

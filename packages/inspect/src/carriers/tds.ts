@@ -39,6 +39,10 @@ export class Tds implements UnitFormat {
     this.#found = found;
   }
 
+  get heldBytes(): number {
+    return this.#messages[0].length + this.#messages[1].length;
+  }
+
   measure(bytes: Uint8Array, start: number, end: number): number {
     const type = bytes[start]!;
     return type >= 0x14 && type <= 0x17 ? measureTls(bytes, start, end) : measurePacket(bytes, start, end);

@@ -11,6 +11,8 @@ export const NO_UNIT = -1;
 export interface UnitFormat {
   /** Nothing more is wanted, of either side. */
   readonly isOver: boolean;
+  /** Bytes of units that it keeps beyond `unit`. */
+  readonly heldBytes: number;
   /** Length of the unit that begins at bytes[start], `MORE` or `NO_UNIT`. */
   measure(bytes: Uint8Array, start: number, end: number): number;
   /** Whether a unit is to be handed to `unit`; asked when it was measured, of as many bytes as that took. */
@@ -38,6 +40,10 @@ export class UnitCarrier implements Carrier {
 
   gap(side: Side, length: number): void {
     this.#sides[side].gap(length);
+  }
+
+  get heldBytes(): number {
+    return this.#format.heldBytes + this.#sides[0].heldBytes + this.#sides[1].heldBytes;
   }
 }
 
@@ -82,6 +88,10 @@ class Units {
     this.#skip = missing > length ? missing - length : 0;
     this.#length = 0;
     this.#held.clear();
+  }
+
+  get heldBytes(): number {
+    return this.#held.length;
   }
 
   /** A unit, or what should be one, from its first byte on, in place as far as it goes. */

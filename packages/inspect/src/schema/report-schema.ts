@@ -46,14 +46,13 @@ const definitions = new Definitions();
 const hex: SchemaOf<string> = textLike("^0x[0-9a-f]+$");
 const bytes: SchemaOf<string> = textLike("^([0-9a-f]{2})*$");
 const guid: SchemaOf<string> = textLike("^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$");
+// Years beyond 9999 have a sign and six digits, which damaged captures and servers come to.
+const ISO_TIME = "([+-]\\d\\d)?\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
 const time: SchemaOf<string> = about(
   "ISO 8601 UTC with the capture's own precision; '@' and seconds since 1970 where that has no date.",
-  text,
+  textLike(`^(${ISO_TIME}|@-?\\d+)$`),
 );
-const serverTime: SchemaOf<string> = about(
-  "ISO 8601 UTC.",
-  textLike("^\\d{4,}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$"),
-);
+const serverTime: SchemaOf<string> = about("ISO 8601 UTC.", textLike(`^${ISO_TIME}$`));
 const file: SchemaOf<string> = about("As the caller named it; '-' is standard input.", text);
 const packet: SchemaOf<number> = about("1-based number of the packet in its file.", natural);
 const version = exactly(1);
