@@ -209,3 +209,41 @@ describe("attempt", () => {
     ).toThrow(TypeError);
   });
 });
+
+describe("whom an error blames", () => {
+  const window = () => new Reader(NINE, "Outer").window(4, "Inner", "payload", "payloadLength");
+
+  it("is the field that sized the window, for what reaches past its end", () => {
+    expect(thrown(() => window().slice(5, "data"))).toMatchObject({
+      code: "truncated",
+      field: "Inner.data",
+      blame: "Outer.payloadLength",
+      needed: 1,
+    });
+  });
+
+  it("is a nearer field, where there is one", () => {
+    expect(thrown(() => window().slice(5, "data", "dataLength")).blame).toBe("Inner.dataLength");
+  });
+
+  it("is nobody, for what more bytes cannot mend, for a size, and in a window that no field sized", () => {
+    const errors = [
+      window().malformed("data", "is odd"),
+      window().limit("data", "is too deep"),
+      thrown(() => new Reader(NINE, "Outer").window(4, "Inner", "payload").slice(5, "data")),
+    ];
+    expect(errors.map(({ code }) => code)).toEqual(["malformed", "limit", "truncated"]);
+    expect(errors.map(({ blame }) => blame)).toEqual([undefined, undefined, undefined]);
+    expect(errors.map(({ needed }) => needed)).toEqual([undefined, undefined, 1]);
+  });
+
+  it("is said of half a UTF-16 code unit, at its place", () => {
+    expect(thrown(() => new Reader(NINE, "Outer").utf16(3, "name", "nameLen"))).toMatchObject({
+      code: "malformed",
+      field: "Outer.name",
+      offset: 0,
+      blame: "Outer.nameLen",
+      message: expect.stringContaining("is not a whole number of UTF-16 code units"),
+    });
+  });
+});

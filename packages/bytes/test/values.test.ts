@@ -144,3 +144,27 @@ describe("comparison", () => {
     expect(isZero(new Uint8Array(0))).toBe(true);
   });
 });
+
+describe("what is no value", () => {
+  const GUID = "21a63604-ef37-11ea-bb9e-00155d546615";
+
+  it.each<[string, () => unknown, string]>([
+    ["a GUID with something before it", () => parseGuid(`{${GUID}`), "not a GUID"],
+    ["a GUID with something behind it", () => parseGuid(`${GUID}0`), "not a GUID"],
+    ["a GUID of 15 bytes", () => formatGuid(new Uint8Array(15)), "a GUID has 16 bytes, not 15"],
+    ["half a pair of hex digits", () => fromHex("abc"), "not pairs of hex digits"],
+    ["no date", () => dateToFiletime(new Date(Number.NaN)), "not a date"],
+    [
+      "a date before FILETIME begins",
+      () => dateToFiletime(new Date("1600-12-31T23:59:59Z")),
+      "before 1601-01-01",
+    ],
+  ])("%s is refused by name", (_what, make, complaint) => {
+    expect(make).toThrow(complaint);
+  });
+
+  it("bytes are not equal to their beginning", () => {
+    expect(equalBytes(Uint8Array.of(1, 2), Uint8Array.of(1, 2, 3))).toBe(false);
+    expect(equalBytes(Uint8Array.of(1, 2, 3), Uint8Array.of(1, 2))).toBe(false);
+  });
+});

@@ -156,3 +156,13 @@ describe("encodePart", () => {
     expect([...encodePart(undefined, read, write([3]))]).toEqual([1, 3]);
   });
 });
+
+describe("Writer.u64", () => {
+  it.each([-1n, 2n ** 64n])("cannot hold %s", (value) => {
+    expect(() => written((w) => w.u64(value, "time"))).toThrow(new RangeError(`time cannot hold ${value}`));
+  });
+
+  it.each([0n, 2n ** 64n - 1n])("holds %s", (value) => {
+    expect(written((w) => w.u64(value, "time"))).toEqual(Array(8).fill(value === 0n ? 0 : 255));
+  });
+});

@@ -12,7 +12,6 @@ const AUTHENTICATE_FLAGS_AT = 60;
 /** Tells an NTLM message by its first eight bytes, `NTLMSSP` and a zero byte. */
 export function isMessage(bytes: Uint8Array): boolean {
   return (
-    bytes.length >= 8 &&
     bytes[0] === 0x4e &&
     bytes[1] === 0x54 &&
     bytes[2] === 0x4c &&

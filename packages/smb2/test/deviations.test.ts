@@ -244,3 +244,46 @@ describe("deviations", () => {
     );
   });
 });
+
+describe("deviations", () => {
+  it.each([
+    ["2.2.2", set(failedAnswer(), 67, 1), "Smb2ErrorResponse.reserved"],
+    ["2.2.7", set(logoff(), 66, 1), "Smb2Logoff.reserved"],
+    ["2.2.31", set(ask, 66, 1), "Smb2IoctlRequest.reserved"],
+    ["2.2.32", set(told, 66, 1), "Smb2IoctlResponse.reserved"],
+    ["2.2.41", set(transform, 40, 1), "Smb2TransformHeader.reserved"],
+  ])("say by section %s what is reserved", (section, bytes, field) => {
+    expect(deviations(bytes)).toContainEqual(
+      expect.objectContaining({ code: "reserved-not-zero", field, section: `[MS-SMB2] ${section}` }),
+    );
+  });
+
+  it("are in the order of the message", () => {
+    const offsets = deviations(set(set(set(request, 70, 1), 158, 1), 48, 1)).map(({ offset }) => offset);
+    expect(offsets).toEqual([48, 70, 158]);
+  });
+
+  it.each([0x0300, 0x0302])("are none of a response that can encrypt, at 0x%i (2.2.4)", (dialectRevision) => {
+    const bytes = withBody(response, { dialectRevision, capabilities: 0x40, negotiateContextList: [] });
+    expect(deviations(bytes).map(({ code }) => code)).not.toContain("encryption-capability");
+  });
+
+  it("are none of a request below 3.1.1 without contexts, and of a compressed message", () => {
+    const old = withBody(request, { dialects: [0x0202, 0x0302], negotiateContextList: [] });
+    expect(deviations(old)).toEqual([]);
+    expect(deviations(fromHex("fc534d4200100000020000000800000001020304"))).toEqual([]);
+    expect(deviations(fromHex("fc534d42001000000400010008000000" + "4100000000040000"))).toEqual([]);
+  });
+
+  it("are none of a guest's or an anonymous session", () => {
+    for (const flags of [1, 2]) expect(deviations(set(answer, 66, flags))).toEqual([]);
+  });
+});
+
+function failedAnswer(): Uint8Array {
+  return set(answer, 8, 0x22, 0, 0, 0xc0).with(64, 9).fill(0, 65, 72).subarray(0, 72);
+}
+
+function logoff(): Uint8Array {
+  return set(answer, 8, 0, 0, 0, 0, 2).with(64, 4).fill(0, 65, 68).subarray(0, 68);
+}

@@ -408,6 +408,31 @@ describe("kinds of messages", () => {
     });
   });
 
+  it.each([
+    ["a NEGOTIATE request", make("00000000", "0000", "00000000", "2500"), "Smb2NegotiateRequest", 36],
+    ["a NEGOTIATE response", make("00000000", "0000", "01000000", "4200"), "Smb2NegotiateResponse", 65],
+    ["a SESSION_SETUP request", make("00000000", "0100", "00000000", "1800"), "Smb2SessionSetupRequest", 25],
+    ["a SESSION_SETUP response", make("00000000", "0100", "01000000", "0800"), "Smb2SessionSetupResponse", 9],
+    ["an ERROR response", make("0d0000c0", "0000", "01000000", "0a00"), "Smb2ErrorResponse", 9],
+    ["a LOGOFF", make("00000000", "0200", "00000000", "0500"), "Smb2Logoff", 4],
+    [
+      "a VALIDATE_NEGOTIATE_INFO request",
+      make("00000000", "0b00", "00000000", "3a00000004021400"),
+      "Smb2IoctlRequest",
+      57,
+    ],
+    [
+      "a VALIDATE_NEGOTIATE_INFO response",
+      make("00000000", "0b00", "01000000", "3900000004021400"),
+      "Smb2IoctlResponse",
+      49,
+    ],
+  ])("%s of another StructureSize is malformed there", (_what, bytes, structure, size) => {
+    const error = refusal(bytes);
+    expect(error).toMatchObject({ code: "malformed", field: `${structure}.structureSize`, offset: 64 });
+    expect(error.message).toContain(`is not ${size}`);
+  });
+
   it("reads the header alone of anything that has one", () => {
     expect(decodeHeader(response.subarray(0, 64))).toEqual(decodeAs("negotiateResponse", response).header);
     expect(refusal(response.subarray(0, 63), decodeHeader).field).toBe("Smb2Header.signature");
@@ -545,6 +570,21 @@ describe("encrypted and compressed messages", () => {
   });
 });
 
+describe("an ERROR response without data", () => {
+  const header = decodeAs("negotiateResponse", response).header;
+  const failed = (errorData: Uint8Array): Message => ({
+    kind: "errorResponse",
+    header: { ...header, status: Status.ACCESS_DENIED },
+    body: { errorContextCount: 0, errorData },
+  });
+
+  it("ends with the one byte of nothing (2.2.2), one with data does not", () => {
+    expect(encodeMessage(failed(new Uint8Array()))).toHaveLength(HEADER_SIZE + 9);
+    expect(encodeMessage(failed(Uint8Array.of(7)))).toHaveLength(HEADER_SIZE + 9);
+    expect(encodeMessage(failed(new Uint8Array(4)))).toHaveLength(HEADER_SIZE + 12);
+  });
+});
+
 describe("compounds", () => {
   it("are chained and taken apart", () => {
     const first = decodeAs("sessionSetupRequest", setup);
@@ -563,6 +603,20 @@ describe("compounds", () => {
       blame: "Smb2Header.nextCommand",
     });
     expect(refusal(edited(setup, 20, setup.length), decodeCompound).code).toBe("truncated");
+  });
+
+  it("align each message but the last to 8 bytes, where an original does not say otherwise (3.2.4.1.4)", () => {
+    const odd: Message = {
+      kind: "unknown",
+      header: { ...decodeAs("sessionSetupRequest", setup).header, command: 3 },
+      body: new Uint8Array(5),
+    };
+    const chain = encodeCompound([odd, odd, odd]);
+    expect([chain[20], chain[72 + 20], chain[144 + 20]]).toEqual([72, 72, 0]);
+    expect(chain).toHaveLength(144 + 69);
+    const close = edited(chain, 20, 69);
+    const packed = Uint8Array.from([...close.subarray(0, 69), ...close.subarray(72)]);
+    expect(encodeCompound(decodeCompound(packed), { like: packed })).toEqual(packed);
   });
 
   it("have at least one message", () => {
