@@ -5,7 +5,7 @@ import { inspectFile } from "@countersign/node";
 import { describe, expect, it } from "vitest";
 import { colorsFor, isColored } from "../src/colors.js";
 import { policyOf } from "../src/inspect/only.js";
-import { tableWriter } from "../src/inspect/table.js";
+import { tableWriter } from "../src/reports/table.js";
 import { similar } from "../src/similar.js";
 import { drawTable, fitWidths } from "../src/table.js";
 import { paragraph, widthOf, wrap } from "../src/text.js";

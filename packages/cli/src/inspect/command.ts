@@ -1,8 +1,8 @@
 import { Argument, Command, Option } from "commander";
-import { parseFailOn } from "./fail-on.js";
+import { parseFailOn } from "../reports/fail-on.js";
+import { FORMATS } from "../reports/output.js";
 import { inspect } from "./inspect.js";
 import { POLICIES } from "./only.js";
-import { FORMATS } from "./output.js";
 
 export function inspectCommand(): Command {
   return new Command("inspect")

@@ -2,9 +2,9 @@ import { type CaptureReport, HostView, nameRedactor, type Report } from "@counte
 import { captureFiles, type InspectFileOptions, inspectFile } from "@countersign/node";
 import { fail, reasonOf, warn } from "../diagnostics.js";
 import { ExitCode } from "../exit-code.js";
-import { type FailOn, failsOn } from "./fail-on.js";
+import { type FailOn, failsOn } from "../reports/fail-on.js";
+import { type Format, outputFor } from "../reports/output.js";
 import { isOnly, type Policy } from "./only.js";
-import { type Format, outputFor } from "./output.js";
 import { progressBar } from "./progress.js";
 
 interface Flags {

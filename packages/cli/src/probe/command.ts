@@ -1,6 +1,6 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import { parseFailOn } from "../inspect/fail-on.js";
-import { FORMATS } from "../inspect/output.js";
+import { parseFailOn } from "../reports/fail-on.js";
+import { FORMATS } from "../reports/output.js";
 import { probe } from "./probe.js";
 
 export function probeCommand(): Command {

@@ -2,8 +2,8 @@ import { type ScanOptions, scan, targetsOf } from "@countersign/node";
 import type { Command } from "commander";
 import { fail, warn } from "../diagnostics.js";
 import { ExitCode } from "../exit-code.js";
-import { type FailOn, failsOn } from "../inspect/fail-on.js";
-import { type Format, outputFor } from "../inspect/output.js";
+import { type FailOn, failsOn } from "../reports/fail-on.js";
+import { type Format, outputFor } from "../reports/output.js";
 import { scanProgress } from "./progress.js";
 import { allTargets, BadList, countTargets, reportedTargets, type TargetLists } from "./targets.js";
 

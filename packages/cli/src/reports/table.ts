@@ -8,7 +8,17 @@ import {
 } from "@countersign/inspect";
 import { type Colors, colorsFor } from "../colors.js";
 import { drawTable } from "../table.js";
-import { ADVERTISED, type Column, DIALECTS, FINDINGS, NAME, PAIR, RELAY, SERVER, SESSIONS } from "./columns.js";
+import {
+  ADVERTISED,
+  type Column,
+  DIALECTS,
+  FINDINGS,
+  NAME,
+  PAIR,
+  RELAY,
+  SERVER,
+  SESSIONS,
+} from "./columns.js";
 import { statsLines } from "./stats.js";
 
 type Sort = ReportSummary["kind"] | "probed";
