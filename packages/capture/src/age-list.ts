@@ -1,4 +1,4 @@
-/** What an `AgeList` holds: its neighbours are the list's to set. */
+/** What an `AgeList` holds: its neighbours, `undefined` at the ends and outside, are the list's to set. */
 export interface Aged<T> {
   older: T | undefined;
   newer: T | undefined;

@@ -1,4 +1,5 @@
 export { formatAddress, parseAddress } from "./address.js";
+export { type Aged, AgeList } from "./age-list.js";
 export type { CloseReason, Flow, Side } from "./flow.js";
 export { LinkType, type PacketInfo, type PacketSink } from "./packet.js";
 export {

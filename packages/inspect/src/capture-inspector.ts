@@ -55,13 +55,13 @@ export class CaptureInspector {
   readonly #tcp: TcpReassembler;
   /** In the order in which conversations ended, while that is not the order to report them in. */
   readonly #sortable: (HandshakeReport | NtlmOnlyReport)[] = [];
-  /** Conversations to be reported in the order of their ends, each when its turn comes: at the end very many end at once. */
+  /** Conversations to be reported in the order of their ends, each finished when its turn comes: at the end very many end at once. */
   readonly #ended: Conversation[] = [];
   /** The next ones of them, and the reports that are ready, the first one last. */
   #unreported: Conversation[] = [];
   #ready: Report[] = [];
-  /** What comes after all conversations. */
-  #last: Report[] = [];
+  /** The reports that come after all conversations are due. */
+  #isEnding = false;
   readonly #heldBytes = new HeldBytes(MAX_HELD_BYTES);
   #handshakes = 0;
 
@@ -101,9 +101,7 @@ export class CaptureInspector {
   end(): void {
     this.#reader.end();
     this.#tcp.end();
-    this.#sortable.sort((a, b) => a.firstPacket - b.firstPacket);
-    const hosts = this.#ownsHosts ? (this.#hosts?.reports() ?? []) : [];
-    this.#last = [...this.#sortable, ...hosts, this.#captureReport()];
+    this.#isEnding = true;
   }
 
   /** The next report that is ready; `undefined`: none before more is pushed, or the end was told. */
@@ -114,28 +112,40 @@ export class CaptureInspector {
       const conversation = this.#unreported.pop();
       if (conversation !== undefined) this.#ready = this.#reportsOf(conversation).reverse();
       else if (this.#ended.length > 0) this.#unreported = this.#ended.splice(0).reverse();
-      else if (this.#last.length > 0) this.#ready = this.#last.splice(0).reverse();
+      else if (this.#isEnding) this.#ready = this.#lastReports().reverse();
       else return undefined;
     }
   }
 
-  #close(flow: Flow): void {
-    const conversation = conversationOf(flow);
-    conversation.end();
-    this.#heldBytes.forget(conversation);
-    if (conversation.isSmb) this.#handshakes++;
-    if (this.#hosts === undefined) this.#report(conversation);
-    else for (const observation of conversation.observations(this.#file)) this.#hosts.add(observation);
-    flow.user = undefined;
+  #lastReports(): Report[] {
+    this.#isEnding = false;
+    this.#sortable.sort((a, b) => a.firstPacket - b.firstPacket);
+    const hosts = this.#ownsHosts ? (this.#hosts?.reports() ?? []) : [];
+    return [...this.#sortable, ...hosts, this.#captureReport()];
   }
 
-  #report(conversation: Conversation): void {
-    if (this.#sorted) this.#sortable.push(...this.#reportsOf(conversation));
+  #close(flow: Flow): void {
+    const conversation = conversationOf(flow);
+    flow.user = undefined;
+    this.#heldBytes.forget(conversation);
+    if (this.#hosts !== undefined) this.#observe(conversation, this.#hosts);
+    else if (this.#sorted) this.#sortable.push(...this.#reportsOf(conversation));
     else this.#ended.push(conversation);
   }
 
+  #observe(conversation: Conversation, hosts: HostView): void {
+    this.#finish(conversation);
+    for (const observation of conversation.observations(this.#file)) hosts.add(observation);
+  }
+
   #reportsOf(conversation: Conversation): (HandshakeReport | NtlmOnlyReport)[] {
+    this.#finish(conversation);
     return conversation.reports(this.#file, this.#showSecrets);
+  }
+
+  #finish(conversation: Conversation): void {
+    conversation.end();
+    if (conversation.isSmb) this.#handshakes++;
   }
 
   #captureReport(): CaptureReport {

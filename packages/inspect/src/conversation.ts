@@ -1,5 +1,5 @@
 // One TCP conversation: finds out what it carries, and keeps what a report of it needs.
-import type { Flow, Side } from "@countersign/capture";
+import type { Aged, Flow, Side } from "@countersign/capture";
 import { type Handshake, HandshakeObserver, type NtlmExchange, NtlmExchanges } from "@countersign/handshake";
 import { CarrierScan } from "./carriers/carrier-scan.js";
 import type { CarrierName, Endpoint, HandshakeReport, NtlmOnlyReport } from "./contract.js";
@@ -10,15 +10,17 @@ import { looksLikeSmb, mayBecomeSmb, SMB_EVIDENCE_SIZE } from "./smb-evidence.js
 
 const SMB_PORTS: readonly number[] = [445, 139];
 
-export class Conversation {
+export class Conversation implements Aged<Conversation> {
   readonly #flow: Flow;
   /** The side taken for the client while nothing but the flow is known. */
   readonly #clientSide: Side;
   #observer: HandshakeObserver | undefined;
   #scan: CarrierScan | undefined;
   readonly #carried = new Map<CarrierName, NtlmExchanges>();
-  /** What the inspector last counted of `heldBytes`. */
+  /** What the inspector last counted of `heldBytes`, and its neighbours among those that hold something. */
   countedBytes = 0;
+  older: Conversation | undefined = undefined;
+  newer: Conversation | undefined = undefined;
   /** The first bytes of each side, until they tell what the conversation is. */
   readonly #first: [Uint8Array | undefined, Uint8Array | undefined] = [undefined, undefined];
   readonly #decided: [boolean, boolean] = [false, false];

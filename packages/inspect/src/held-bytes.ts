@@ -1,3 +1,4 @@
+import { AgeList } from "@countersign/capture";
 import type { Conversation } from "./conversation.js";
 
 /**
@@ -9,9 +10,7 @@ export class HeldBytes {
   givenUp = 0;
   readonly #max: number;
   #sum = 0;
-  readonly #holders = new Set<Conversation>();
-  /** Goes on from one oldest holder to the next: to begin anew would lead over the holes of all those taken out before. */
-  #oldest: Iterator<Conversation> = this.#holders.values();
+  readonly #holders = new AgeList<Conversation>();
 
   constructor(max: number) {
     this.#max = max;
@@ -19,30 +18,27 @@ export class HeldBytes {
 
   /** To be called whenever a conversation may hold more or less than before. */
   count(conversation: Conversation): void {
-    const held = conversation.heldBytes;
-    if (held === conversation.countedBytes) return;
-    if (held === 0) this.#holders.delete(conversation);
-    else if (conversation.countedBytes === 0) this.#holders.add(conversation);
-    this.#sum += held - conversation.countedBytes;
-    conversation.countedBytes = held;
-    while (this.#sum > this.#max) this.#giveUpOldest();
+    this.#set(conversation, conversation.heldBytes);
+    while (this.#sum > this.#max) this.#giveUp(this.#holders.oldest!);
   }
 
   /** To be called when a conversation is over. */
   forget(conversation: Conversation): void {
-    this.#sum -= conversation.countedBytes;
-    conversation.countedBytes = 0;
-    this.#holders.delete(conversation);
+    this.#set(conversation, 0);
   }
 
-  #giveUpOldest(): void {
-    let next = this.#oldest.next();
-    if (next.done === true) {
-      this.#oldest = this.#holders.values();
-      next = this.#oldest.next();
-    }
+  #giveUp(conversation: Conversation): void {
     this.givenUp++;
-    next.value.giveUp();
-    this.forget(next.value);
+    conversation.giveUp();
+    this.forget(conversation);
+  }
+
+  #set(conversation: Conversation, held: number): void {
+    const before = conversation.countedBytes;
+    if (held === before) return;
+    if (before === 0) this.#holders.add(conversation);
+    else if (held === 0) this.#holders.remove(conversation);
+    conversation.countedBytes = held;
+    this.#sum += held - before;
   }
 }

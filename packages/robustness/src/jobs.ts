@@ -5,17 +5,14 @@ import { addTally, emptyTally, type Tally } from "./tally.js";
 
 /** Mutants of one process. */
 const BATCH = 20_000;
-/** Milliseconds without a sign of life after which a process is taken to hang; usual are some seconds. */
-const PATIENCE = 300_000;
+/** Milliseconds without a sign of life after which a process is taken to hang; usual is a tenth of a second. */
+const PATIENCE = 600_000;
 /** Megabytes of V8's heap. Twice what the run needs for itself. */
 const MAX_HEAP = 128;
 
-/** What a process says: that it goes on, and at last what came of its mutants. */
-export type Message = "alive" | Tally;
-
 export interface Jobs {
   readonly tally: Tally;
-  /** Of each batch that did not end well, how to run it again. */
+  /** Of each process that did not get to its end: how to run what it left. */
   readonly died: string[];
 }
 
@@ -29,35 +26,36 @@ export async function runInProcesses(folder: string, run: MutantRun, jobs: numbe
       const batch = { ...run, first: next, mutants: Math.min(BATCH, end - next) };
       next += batch.mutants;
       const tally = await runBatch(folder, batch);
-      if (tally === undefined)
-        result.died.push(`seed ${run.seed}, hung or died: --first ${batch.first} --mutants ${batch.mutants}`);
-      else addTally(result.tally, tally);
+      addTally(result.tally, tally);
+      const left = batch.mutants - tally.mutants;
+      if (left === 0) continue;
+      const from = batch.first + tally.mutants;
+      result.died.push(`hung or died: --seed ${run.seed} --first ${from} --mutants ${left}`);
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
   return result;
 }
 
-/** `undefined` where the process died, or had to be ended. */
-function runBatch(folder: string, { seed, first, mutants, out }: MutantRun): Promise<Tally | undefined> {
+/** What a process got done: less than was asked for where it died, or had to be ended. */
+function runBatch(folder: string, { seed, first, mutants, out }: MutantRun): Promise<Tally> {
   const args = [folder, `--seed=${seed}`, `--first=${first}`, `--mutants=${mutants}`, `--out=${out}`];
   const child = fork(process.argv[1]!, args, { execArgv: [`--max-old-space-size=${MAX_HEAP}`] });
-  return answerOf(child);
+  return sumOf(child);
 }
 
-function answerOf(child: ChildProcess): Promise<Tally | undefined> {
+/** A process tells the tally of a few mutants at a time, which is its sign of life. */
+function sumOf(child: ChildProcess): Promise<Tally> {
   return new Promise((resolve) => {
-    let answer: Tally | undefined;
+    const sum = emptyTally();
     const timer = setTimeout(() => child.kill("SIGKILL"), PATIENCE);
-    child.on("message", (message: Message) => {
+    child.on("message", (message) => {
       timer.refresh();
-      if (message === "alive") return;
-      answer = message;
-      child.disconnect();
+      addTally(sum, message as Tally);
     });
-    child.on("exit", () => {
+    child.on("close", () => {
       clearTimeout(timer);
-      resolve(answer);
+      resolve(sum);
     });
   });
 }

@@ -1,16 +1,16 @@
 // The program behind mutants.mjs.
 import { setImmediate } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { type Message, runInProcesses } from "./jobs.js";
+import { runInProcesses } from "./jobs.js";
 import { readOriginals } from "./original.js";
 import { type MutantRun, runMutants } from "./run.js";
-import { addTally, emptyTally, tallyText } from "./tally.js";
+import { type Tally, tallyText } from "./tally.js";
 
 const USAGE =
   "usage: node mutants.mjs FOLDER [--mutants N] [--seed S] [--first INDEX] [--jobs J] [--out FOLDER]";
 
 /** Mutants between two signs of life. */
-const STEP = 500;
+const STEP = 50;
 /** What a process may hold at its peak, in bytes: V8's heap is bounded by `jobs.ts`, the rest by this. */
 const MAX_MEMORY = 400 * 2 ** 20;
 
@@ -34,7 +34,7 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
     return 2;
   }
   const run = { seed: seed!, first: first!, mutants: mutants!, out: values.out };
-  if (process.send !== undefined) return runForParent(folder, run, (message) => process.send?.(message));
+  if (process.send !== undefined) return runForParent(folder, run, (tally) => process.send?.(tally));
   const started = performance.now();
   const { tally, died } = await runInProcesses(folder, run, jobs!);
   for (const text of died) console.log(text);
@@ -42,20 +42,15 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
   return tally.failed + died.length > 0 || tally.peakMemory > MAX_MEMORY ? 1 : 0;
 }
 
-/** In a process that `runInProcesses` started: a few mutants at a time. */
-async function runForParent(folder: string, run: MutantRun, tell: (message: Message) => void): Promise<0> {
+/** In a process that `runInProcesses` started: tells what came of a few mutants at a time. */
+async function runForParent(folder: string, run: MutantRun, tell: (tally: Tally) => void): Promise<0> {
   const originals = readOriginals(folder);
-  const tally = emptyTally();
   for (let done = 0; done < run.mutants; done += STEP) {
     const step = { ...run, first: run.first + done, mutants: Math.min(STEP, run.mutants - done) };
-    addTally(
-      tally,
-      runMutants(originals, step, (text) => process.stdout.write(text)),
-    );
-    tell("alive");
+    tell(runMutants(originals, step, (text) => process.stdout.write(text)));
     // Lets the message go out.
     await setImmediate();
   }
-  tell(tally);
+  process.disconnect();
   return 0;
 }
