@@ -3,6 +3,25 @@ declare function formatAddress(address: Uint8Array): string;
 /** The 4 or 16 bytes of an IP address in text; throws `RangeError` for anything else. */
 declare function parseAddress(text: string): Uint8Array;
 
+/** What an `AgeList` holds: its neighbours, `undefined` at the ends and outside, are the list's to set. */
+interface Aged<T> {
+    older: T | undefined;
+    newer: T | undefined;
+}
+/**
+ * Elements in the order in which they were added. A `Set` has that order too, but leaves a hole for each element taken
+ * out, and the way to its oldest one leads over all of them: of a flood of segments that must wait that was three fifths
+ * of the time.
+ */
+declare class AgeList<T extends Aged<T>> {
+    #private;
+    oldest: T | undefined;
+    /** Adds an element that is in no list. */
+    add(element: T): void;
+    /** Takes out an element that is in this list. */
+    remove(element: T): void;
+}
+
 /** One end of a conversation. Which end is 0 has no meaning; `Flow.sideOfSyn` tells who opened it. */
 type Side = 0 | 1;
 /** Why a conversation is over: both FINs, a RST, a new SYN on the same ports, too many conversations, end of input. */
@@ -316,4 +335,4 @@ declare class CaptureWriter {
     take(): Uint8Array;
 }
 
-export { type CaptureFormat, type CaptureProblem, type CaptureProblemCode, CaptureReader, type CaptureReaderOptions, CaptureWriter, type CaptureWriterOptions, type CloseReason, Conversation, type ConversationOptions, type DroppedPackets, type Endpoint, type Flow, LinkType, type PacketInfo, type PacketSink, type PacketStamp, type ReassemblyCounters, type ReassemblyLimits, type Side, type StreamSink, TcpFlag, TcpReassembler, type TcpSegment, type UnreadPackets, ethernetFrame, formatAddress, ipPacket, ipPacketOf, parseAddress };
+export { AgeList, type Aged, type CaptureFormat, type CaptureProblem, type CaptureProblemCode, CaptureReader, type CaptureReaderOptions, CaptureWriter, type CaptureWriterOptions, type CloseReason, Conversation, type ConversationOptions, type DroppedPackets, type Endpoint, type Flow, LinkType, type PacketInfo, type PacketSink, type PacketStamp, type ReassemblyCounters, type ReassemblyLimits, type Side, type StreamSink, TcpFlag, TcpReassembler, type TcpSegment, type UnreadPackets, ethernetFrame, formatAddress, ipPacket, ipPacketOf, parseAddress };

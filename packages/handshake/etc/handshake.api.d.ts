@@ -420,8 +420,8 @@ declare class SigningProbe {
     connected(at: number): void;
     /** Bytes from the peer, as they come; they are not kept. */
     push(bytes: Uint8Array, at: number): void;
-    /** The connection is over, or did not come to be. */
-    closed(how: CloseReason, at: number): void;
+    /** The connection is over, or did not come to be; `error` says more where the transport knows it, as a code. */
+    closed(how: CloseReason, at: number, error?: string): void;
     /** The caller has waited long enough, for the connection or for an answer. */
     timedOut(at: number): void;
 }

@@ -1,3 +1,4 @@
+import { CaptureFormat } from '@countersign/capture';
 import { Finding, SessionFact, Remediation, FindingCode } from '@countersign/guidance';
 import { ProbeOutcome, PeerProtocol, Handshake, NtlmExchange, ProbeResult } from '@countersign/handshake';
 import { Smb1Advertised, Smb2Advertised, Reason, NtlmResponseKind, ChannelBindings, Observed, HostAnswers, DialectChoice } from '@countersign/signing';
@@ -171,7 +172,7 @@ interface ProblemReport {
     layer: string;
     code: string;
     field?: string;
-    /** Bytes: of the message, or of the file where `layer` is 'file'. */
+    /** Bytes: of the message; of the file where `layer` is 'file', as it is wrapped where that is 'compression'. */
     offset?: number;
     message: string;
 }
@@ -191,13 +192,33 @@ interface CaptureReport {
     version: 1;
     file: string;
     /** Absent: the input is no capture that can be read; a problem says why. */
-    format?: "pcap" | "pcapng";
+    format?: CaptureFormat;
+    /** What the file was wrapped in; `bytes` and the offsets of its problems count what came out. */
+    compression?: Compression;
+    /** Each of them is counted once in `tcp`, `dropped` or `unread`. */
     packets: number;
     bytes: number;
     handshakes: number;
-    /** Packets and bytes that told nothing, by reason. */
+    /** Packets that brought a TCP segment. */
+    tcp: TcpPackets;
+    /** Packets that brought none, by reason. */
     dropped: Record<string, number>;
+    /** Packets whose record in the file could not be read, by reason. */
+    unread: Record<string, number>;
+    /** What happened to conversations, segments and fragments. */
+    counters: Record<string, number>;
     problems: ProblemReport[];
+}
+/** How capture files are wrapped. */
+type Compression = "gzip" | "zstd";
+/** TCP segments, by what became of their bytes. */
+interface TcpPackets {
+    /** With payload of a conversation: handed on, at once or when their turn came, or known already. */
+    payload: number;
+    /** Without payload, or resets. */
+    empty: number;
+    /** With payload of conversations that were over. */
+    late: number;
 }
 /** `by: "host"`: one server address, joined over protocols, conversations and captures. */
 interface HostReport {
@@ -236,6 +257,11 @@ interface HostReport {
     lastSeen: string;
     /** What a probe asked, in the order of time; absent where none did. Evidence of a probe counts its messages. */
     probe?: ProbeQuestionReport[];
+    /** What the probe was told to ask: a name or an address. */
+    target?: {
+        host: string;
+        port: number;
+    };
 }
 /** How a question of a probe ended; a field is absent where it says nothing. */
 interface ProbeEndReport {
@@ -252,7 +278,7 @@ interface ProbeEndReport {
     retarget?: Endpoint;
     /** Of what more came than the probe takes in. */
     limit?: "message-length" | "frames";
-    /** What could not be read. */
+    /** What could not be read; of a connection that did not come to be, the system's code, such as 'ENOTFOUND'. */
     error?: string;
 }
 /** One connection of a probe. */
@@ -339,6 +365,15 @@ interface InspectOptions {
     hosts?: HostView;
     /** Puts LM and NT responses, MICs and session keys into reports. They can be used to find passwords out. */
     showSecrets?: boolean;
+    /** For sources that unwrap. */
+    source?: SourceFacts;
+}
+/** What a source says of itself. It may change until the capture ends: then it goes into the capture's report. */
+interface SourceFacts {
+    /** What the bytes were wrapped in before they came. */
+    compression?: Compression;
+    /** What was wrong with that, before the problems of the capture. */
+    problems: ProblemReport[];
 }
 /**
  * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 16,384
@@ -367,12 +402,22 @@ interface ReportWriter {
 interface FormatOptions {
     /** The version of the program that writes, for formats that name it. */
     toolVersion?: string;
+    /** `markdown`: a table of what became of every packet of a file. */
+    stats?: boolean;
 }
 /** A writer for one document. Streams: what was written is not kept, but for a file's tables in `markdown`. */
 declare function reportWriter(format: FormatName, options?: FormatOptions): ReportWriter;
 
 /** The columns of the `csv` format, in their order. Columns may be added at the end, never renamed. */
 declare const csvColumns: readonly string[];
+
+/** How many packets met one fate. */
+interface PacketAccount {
+    what: string;
+    packets: number;
+}
+/** Every packet of the capture is in one of these; fates that none met are left out. */
+declare function packetAccounts({ tcp, dropped, unread }: CaptureReport): PacketAccount[];
 
 /** What a remediation changes, a line each, with where: 'Policy', 'Registry', 'PowerShell', 'smb.conf', 'nsmb.conf', 'Step'. */
 declare function settingsOf(advice: Remediation): (readonly [where: string, what: string])[];
@@ -402,6 +447,10 @@ interface ReportSummary {
     findings: FindingCode[];
     /** How many there were. */
     problems?: number;
+    /** Of a probed host, a line a question, such as 'SMB2: answered' or '3.1.1 alone: reset'. */
+    asked?: string[];
+    /** What a probe was told to ask, such as 'files.example:445'. */
+    target?: string;
 }
 /** Sums up what is about a server. */
 declare function summarize(report: Exclude<Report, CaptureReport>): ReportSummary;
@@ -440,4 +489,4 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 /** JSON Schema, draft 2020-12, of one report: of a line of `ndjson`, of an element of `json`. */
 declare const reportSchema: JsonSchema;
 
-export { CaptureInspector, type CaptureReport, type CarrierName, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };
+export { CaptureInspector, type CaptureReport, type CarrierName, type Compression, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type PacketAccount, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, type SourceFacts, type TcpPackets, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, packetAccounts, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };
