@@ -7,6 +7,7 @@ import { ExitCode } from "../src/exit-code.js";
 import { explainCommand } from "../src/explain/command.js";
 import { inspectCommand } from "../src/inspect/command.js";
 import { matrixCommand } from "../src/matrix/command.js";
+import { probeCommand } from "../src/probe/command.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -20,7 +21,7 @@ function firstCells(heading: RegExp): string[] {
 
 describe("the README", () => {
   it.each(
-    [inspectCommand(), decodeCommand(), explainCommand(), matrixCommand(), diffCommand()].map(
+    [inspectCommand(), probeCommand(), decodeCommand(), explainCommand(), matrixCommand(), diffCommand()].map(
       (command) => [command.name(), command] as const,
     ),
   )("lists every option of %s, and no other", (name, command) => {

@@ -1,5 +1,5 @@
 // The targets of the command line and of the lists that it names, less those that an earlier run has done.
-import { createReadStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import type { HostReport } from "@countersign/inspect";
 import { formatTarget, type Target, type TargetOptions, targetsOf, targetsOfLines } from "@countersign/node";
@@ -76,10 +76,7 @@ function targetOf(line: string): string | undefined {
   }
 }
 
-function linesOf(file: string): AsyncIterable<string> {
-  const input = file === "-" ? process.stdin : createReadStream(file);
-  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-  // Alone, readline says nothing of a file that cannot be opened.
-  input.once("error", (error: Error) => lines.emit("error", error));
-  return lines;
+async function* linesOf(file: string): AsyncGenerator<string, void> {
+  if (file === "-") yield* createInterface({ input: process.stdin });
+  else yield* (await open(file)).readLines();
 }

@@ -65,6 +65,8 @@ describe("csv", () => {
         sessions: "NORDWIND\\astrid (user) ntlm mixed",
         findings: "smb2-signing-not-required",
         problems: "1",
+        asked: "",
+        target: "",
       },
     ]);
   });
