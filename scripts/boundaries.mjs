@@ -46,10 +46,11 @@ const ROOMS = {
     "spnego",
     "esbuild",
   ],
+  interop: ["node", "inspect", "vite"],
 };
 
 /** These run on Node and nowhere else. */
-const NODE_ONLY = ["node", "cli", "testkit", "conformance", "reference"];
+const NODE_ONLY = ["node", "cli", "testkit", "conformance", "interop", "reference"];
 /** These take types from ours, no code. */
 const TYPES_ONLY = ["reference"];
 

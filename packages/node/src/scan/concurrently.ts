@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 /**
  * Works on what `items` gives, at most `concurrency` at a time, and yields the results as they come; no more than
  * `concurrency` of them wait to be taken. Throws what `items` and `work` throw, and when `signal` is aborted its reason.
@@ -11,6 +13,8 @@ export async function* concurrently<T, R>(
 ): AsyncGenerator<R, void> {
   const source = iterate(items);
   const stop = new AbortController();
+  // All work at hand listens to it: that is no leak that Node would have to warn of.
+  setMaxListeners(0, stop.signal);
   const changes = new Changes();
   const working = new Set<Promise<unknown>>();
   const results: R[] = [];

@@ -39,6 +39,20 @@ describe("concurrently", () => {
     expect(await collect(results)).toHaveLength(99);
   });
 
+  it("lets any number of works listen to their signal without a warning of Node's", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", note);
+    const listen = async (_: number, signal: AbortSignal): Promise<void> => {
+      signal.addEventListener("abort", () => {});
+      await sleep(1);
+    };
+    await collect(concurrently(Array(100).keys(), 50, listen));
+    await new Promise(setImmediate);
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  });
+
   it("throws what the source throws, after the work has ended", async () => {
     const ended: number[] = [];
     async function* source() {
