@@ -1,6 +1,7 @@
 // What the tests need of the machine, and what becomes of them where it is not there.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { networkInterfaces } from "node:os";
 
 /** Something that the machine has or has not, and how one would get it. */
 export interface Tool {
@@ -12,6 +13,13 @@ export interface Tool {
 export const namespaces: Tool = {
   isThere: () => process.getuid?.() === 0 && succeeds("unshare", "--pid", "--fork", "true"),
   otherwise: "not root in a Linux that lets it make PID namespaces",
+};
+export const ipv6: Tool = {
+  isThere: () =>
+    Object.values(networkInterfaces()).some((addresses) =>
+      addresses?.some(({ address }) => address === "::1"),
+    ),
+  otherwise: "no address ::1",
 };
 export const smbd = command("smbd", "samba");
 export const nmap = command("nmap", "nmap");
