@@ -61,10 +61,11 @@ const ROOMS = {
     "esbuild",
   ],
   robustness: ["capture", "conformance", "inspect", "ajv", "pure-rand"],
+  interop: ["node", "inspect", "vite"],
 };
 
 /** These run on Node and nowhere else. */
-const NODE_ONLY = ["node", "cli", "testkit", "conformance", "robustness", "reference"];
+const NODE_ONLY = ["node", "cli", "testkit", "conformance", "robustness", "interop", "reference"];
 /** These take types from ours, no code. */
 const TYPES_ONLY = ["reference"];
 

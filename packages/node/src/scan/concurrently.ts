@@ -1,7 +1,7 @@
 /**
  * Works on what `items` gives, at most `concurrency` at a time, and yields the results as they come; no more than
  * `concurrency` of them wait to be taken. Throws what `items` and `work` throw, and when `signal` is aborted its reason.
- * However the loop ends, the signal that `work` has is aborted then, and all work has ended.
+ * However the loop ends, the signals of all work are aborted then, and all work has ended.
  */
 export async function* concurrently<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
@@ -10,34 +10,40 @@ export async function* concurrently<T, R>(
   signal?: AbortSignal,
 ): AsyncGenerator<R, void> {
   const source = iterate(items);
-  const stop = new AbortController();
   const changes = new Changes();
-  const working = new Set<Promise<unknown>>();
+  // A signal each: with one for all, Node would search all its listeners for every new one, and warn of so many.
+  const working = new Map<AbortController, Promise<R>>();
   const results: R[] = [];
   let failure: { error: unknown } | undefined;
   let open = concurrency;
+  let stopped = false;
 
-  const abort = (): void => {
-    failure ??= { error: signal?.reason };
-    stop.abort(signal?.reason);
+  const stop = (reason?: unknown): void => {
+    stopped = true;
+    for (const own of working.keys()) own.abort(reason);
     changes.tell();
   };
+  const abort = (): void => {
+    failure ??= { error: signal?.reason };
+    stop(signal?.reason);
+  };
   const one = async (item: T): Promise<void> => {
-    const job = work(item, stop.signal);
-    working.add(job);
+    const own = new AbortController();
+    const job = work(item, own.signal);
+    working.set(own, job);
     try {
       results.push(await job);
     } finally {
-      working.delete(job);
+      working.delete(own);
     }
   };
   const worker = async (): Promise<void> => {
     try {
       for (let next = await source.next(); !next.done; next = await source.next()) {
-        if (stop.signal.aborted) return;
+        if (stopped) return;
         await one(next.value);
         changes.tell();
-        while (results.length >= concurrency && !stop.signal.aborted) await changes.next();
+        while (results.length >= concurrency && !stopped) await changes.next();
       }
     } catch (error) {
       failure ??= { error };
@@ -60,11 +66,10 @@ export async function* concurrently<T, R>(
     }
   } finally {
     signal?.removeEventListener("abort", abort);
-    stop.abort();
-    changes.tell();
+    stop();
     // A source that waits for its own input, as standard input may for ever, is not waited for.
     source.return().catch(() => {});
-    await Promise.allSettled(working);
+    await Promise.allSettled(working.values());
   }
   if (failure !== undefined) throw (failure as { error: unknown }).error;
 }

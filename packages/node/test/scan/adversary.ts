@@ -1,5 +1,6 @@
 // A TCP server that answers a probe as it is told to, badly.
 import { createServer, type Server, type Socket } from "node:net";
+import { encodeFrame } from "@countersign/framing";
 
 /** What happens on a connection: begun with the socket, in the end the server closes it. */
 export type Behaviour = (socket: Socket) => void;
@@ -28,4 +29,19 @@ export async function adversary(behaviour: Behaviour): Promise<Adversary> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Answers each of the client's messages with the next of these. */
+export function answering(...frames: Uint8Array[]): Behaviour {
+  return (socket) => {
+    const rest = [...frames];
+    socket.on("data", () => {
+      const next = rest.shift();
+      if (next !== undefined) socket.write(next);
+    });
+  };
+}
+
+export function frameOf(message: Uint8Array): Uint8Array {
+  return encodeFrame({ kind: "sessionMessage", message });
 }

@@ -11,15 +11,23 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 describe("concurrently", () => {
   it("yields results as they come, with no more at work than it is told", async () => {
-    let working = 0;
+    const atWork = new Map<number, () => void>();
     let most = 0;
-    const results = concurrently([60, 5, 30, 10, 1], 2, async (ms) => {
-      most = Math.max(most, ++working);
-      await sleep(ms);
-      working--;
-      return ms;
+    const results = concurrently([0, 1, 2, 3], 2, async (i) => {
+      await new Promise<void>((resolve) => {
+        atWork.set(i, resolve);
+        most = Math.max(most, atWork.size);
+      });
+      atWork.delete(i);
+      return i;
     });
-    expect(await collect(results)).toEqual([5, 30, 10, 1, 60]);
+    for (const i of [1, 2, 0, 3]) {
+      const next = results.next();
+      await expect.poll(() => atWork.has(i)).toBe(true);
+      atWork.get(i)!();
+      expect(await next).toEqual({ done: false, value: i });
+    }
+    expect(await results.next()).toEqual({ done: true, value: undefined });
     expect(most).toBe(2);
   });
 
@@ -37,6 +45,20 @@ describe("concurrently", () => {
     await sleep(20);
     expect(begun).toBeLessThanOrEqual(9);
     expect(await collect(results)).toHaveLength(99);
+  });
+
+  it("lets any number of works listen to their signal without a warning of Node's", async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => void warnings.push(warning);
+    process.on("warning", note);
+    const listen = async (_: number, signal: AbortSignal): Promise<void> => {
+      signal.addEventListener("abort", () => {});
+      await sleep(1);
+    };
+    await collect(concurrently(Array(100).keys(), 50, listen));
+    await new Promise(setImmediate);
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
   });
 
   it("throws what the source throws, after the work has ended", async () => {

@@ -1,32 +1,16 @@
 import { createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { encodeFrame } from "@countersign/framing";
 import type { HostReport } from "@countersign/inspect";
 import { malformedBytes, malformedShapes, messageFixtures } from "@countersign/testkit";
 import { describe, expect, it } from "vitest";
 import { type Connection, type ProbeHostOptions, probeHost, type Transport, tcp } from "../../src/index.js";
-import { adversary, type Behaviour } from "./adversary.js";
+import { adversary, answering, type Behaviour, frameOf } from "./adversary.js";
 
 const messages = messageFixtures();
 const answer = frameOf(messages["smb311-ntlm.json/neg_rsp"]!);
 const challenge = frameOf(messages["smb311-ntlm.json/ss_rsp1"]!);
 const request = frameOf(messages["smb311-ntlm.json/neg_req"]!);
 const QUICK: ProbeHostOptions = { connectTimeout: 1000, answerTimeout: 150, retries: 0 };
-
-function frameOf(message: Uint8Array): Uint8Array {
-  return encodeFrame({ kind: "sessionMessage", message });
-}
-
-/** Answers each of the client's messages with the next of these. */
-function answering(...frames: Uint8Array[]): Behaviour {
-  return (socket) => {
-    const rest = [...frames];
-    socket.on("data", () => {
-      const next = rest.shift();
-      if (next !== undefined) socket.write(next);
-    });
-  };
-}
 
 function whenAsked(act: (socket: Socket) => void): Behaviour {
   return (socket) => socket.once("data", () => act(socket));
