@@ -61,14 +61,8 @@ export class FrameDecoder {
   /** How much of the first pushed array is done with. */
   #pushedAt = 0;
   #frame: Frame | undefined;
-  readonly #wholeFrames: FrameSink = {
-    begin: () => Number.POSITIVE_INFINITY,
-    take: (type, _length, bytes, start, end) => {
-      // The head is used again; the other arrays are the caller's, or nobody's any more.
-      const payload = bytes === this.#head.bytes ? bytes.slice(start, end) : bytes.subarray(start, end);
-      this.#frame = this.#decode(type, payload);
-    },
-  };
+  /** What `next` feeds; there is none where `feed` is used. */
+  #wholeFrames: FrameSink | undefined;
 
   constructor(options: FrameDecoderOptions = {}) {
     this.#maxMessageLength = options.maxMessageLength ?? DEFAULT_MAX_MESSAGE_LENGTH;
@@ -160,6 +154,7 @@ export class FrameDecoder {
    */
   next(): Frame | undefined {
     if (this.#error) throw this.#error;
+    this.#wholeFrames ??= this.#frameSink();
     for (let chunk = this.#pushed[0]; chunk !== undefined; chunk = this.#pushed[0]) {
       while (this.#pushedAt < chunk.length) {
         this.#pushedAt = this.#advance(chunk, this.#pushedAt, chunk.length, this.#wholeFrames);
@@ -171,6 +166,17 @@ export class FrameDecoder {
       this.#pushedAt = 0;
     }
     return undefined;
+  }
+
+  #frameSink(): FrameSink {
+    return {
+      begin: () => Number.POSITIVE_INFINITY,
+      take: (type, _length, bytes, start, end) => {
+        // The head is used again; the other arrays are the caller's, or nobody's any more.
+        const payload = bytes === this.#head.bytes ? bytes.slice(start, end) : bytes.subarray(start, end);
+        this.#frame = this.#decode(type, payload);
+      },
+    };
   }
 
   /** One step, with at most one frame; answers where the next one starts. */

@@ -41,8 +41,8 @@ export class HandshakeObserver {
     this.#smb2 = new Smb2Dialog(record);
     this.#client = new FrameDecoder({ resynchronise: true });
     this.#server = new FrameDecoder({ resynchronise: true });
-    this.#clientSink = this.#sink(1);
-    this.#serverSink = this.#sink(-1);
+    this.#clientSink = new SideSink(this, 1);
+    this.#serverSink = new SideSink(this, -1);
   }
 
   /** Takes the next bytes of one side. `at` is the caller's count or clock; it stands in events and evidence. */
@@ -80,19 +80,8 @@ export class HandshakeObserver {
     return this.#agreement < 0;
   }
 
-  #sink(fromClient: 1 | -1): FrameSink {
-    return {
-      begin: (type, length, bytes, start, end) => this.#begin(fromClient, type, length, bytes, start, end),
-      take: (_type, _length, bytes, start, end) => this.#take(bytes.slice(start, end)),
-      cut: (type, length, bytes, start, end) => {
-        if (isSmb(bytes, start, end) && this.#begin(fromClient, type, length, bytes, start, end) > 0) {
-          this.#take(bytes.slice(start, end), length - (end - start));
-        }
-      },
-    };
-  }
-
-  #begin(
+  /** @internal Of a frame that begins, how much of it is wanted. */
+  begin(
     fromClient: 1 | -1,
     type: FrameType,
     length: number,
@@ -116,10 +105,35 @@ export class HandshakeObserver {
       : this.#smb2.wanted(bytes, start, end, length);
   }
 
-  /** `missing`: how many bytes of the message never came. */
-  #take(message: Uint8Array, missing = 0): void {
+  /** @internal `missing`: how many bytes of the message never came. */
+  take(message: Uint8Array, missing = 0): void {
     if (message[0] === 0xff) this.#smb1.message(message, this.#at, missing);
     else this.#smb2.message(message, this.#at, missing);
+  }
+}
+
+/** What a side's decoder shows its frames to. A class: closures would weigh more than all else of an idle connection. */
+class SideSink implements FrameSink {
+  readonly #observer: HandshakeObserver;
+  readonly #fromClient: 1 | -1;
+
+  constructor(observer: HandshakeObserver, fromClient: 1 | -1) {
+    this.#observer = observer;
+    this.#fromClient = fromClient;
+  }
+
+  begin(type: FrameType, length: number, bytes: Uint8Array, start: number, end: number): number {
+    return this.#observer.begin(this.#fromClient, type, length, bytes, start, end);
+  }
+
+  take(_type: FrameType, _length: number, bytes: Uint8Array, start: number, end: number): void {
+    this.#observer.take(bytes.slice(start, end));
+  }
+
+  cut(type: FrameType, length: number, bytes: Uint8Array, start: number, end: number): void {
+    if (isSmb(bytes, start, end) && this.begin(type, length, bytes, start, end) > 0) {
+      this.#observer.take(bytes.slice(start, end), length - (end - start));
+    }
   }
 }
 

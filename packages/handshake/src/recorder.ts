@@ -14,7 +14,8 @@ export class Recorder {
   readonly handshake: Handshake;
   readonly emit: (event: HandshakeEvent) => void;
   readonly #pipe = new NtlmExchanges();
-  readonly #logons = new WeakMap<Session, NtlmExchanges>();
+  /** Made when it is needed: most of many idle connections need none, and a map weighs as much as all else. */
+  #logons: WeakMap<Session, NtlmExchanges> | undefined;
 
   constructor(emit: (event: HandshakeEvent) => void) {
     this.emit = emit;
@@ -53,6 +54,7 @@ export class Recorder {
   }
 
   #logon(session: Session, token: Uint8Array, at: number): void {
+    this.#logons ??= new WeakMap();
     const exchanges = this.#logons.get(session) ?? new NtlmExchanges();
     this.#logons.set(session, exchanges);
     const added = exchanges.add(token, at);

@@ -16,7 +16,8 @@ export class Conversation implements Aged<Conversation> {
   readonly #clientSide: Side;
   #observer: HandshakeObserver | undefined;
   #scan: CarrierScan | undefined;
-  readonly #carried = new Map<CarrierName, NtlmExchanges>();
+  /** Made with the first NTLM message. */
+  #carried: Map<CarrierName, NtlmExchanges> | undefined;
   /** What the inspector last counted of `heldBytes`, and its neighbours among those that hold something. */
   countedBytes = 0;
   older: Conversation | undefined = undefined;
@@ -84,6 +85,7 @@ export class Conversation implements Aged<Conversation> {
   }
 
   #found(carrier: CarrierName, token: Uint8Array, packet: number): void {
+    this.#carried ??= new Map();
     const exchanges = this.#carried.get(carrier) ?? new NtlmExchanges();
     this.#carried.set(carrier, exchanges);
     exchanges.add(token, packet);
@@ -145,7 +147,7 @@ export class Conversation implements Aged<Conversation> {
   /** NTLM that is no SMB logon. */
   #exchanges(): [CarrierName, NtlmExchange][] {
     const inPipes = this.#handshake?.pipeNtlm ?? [];
-    const carried = [...this.#carried].flatMap(([carrier, { all }]) =>
+    const carried = [...(this.#carried ?? [])].flatMap(([carrier, { all }]) =>
       all.filter(isSeen).map((exchange): [CarrierName, NtlmExchange] => [carrier, exchange]),
     );
     return [...inPipes.map((exchange): [CarrierName, NtlmExchange] => ["dcerpc", exchange]), ...carried];
