@@ -1,17 +1,7 @@
 // Messages that are wrong, or nearly, in their structure alone: offsets and lengths at their bounds, and DER that is
 // almost that. Damaging good messages seldom gets there.
 import fc from "fast-check";
-
-const bytes = (maxLength: number) => fc.uint8Array({ maxLength, size: "max" });
-const zeros = (length: number) => new Uint8Array(length);
-
-function le(value: number, length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => Math.floor(value / 2 ** (8 * i)) % 256);
-}
-
-function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
+import { bytes, concat, le, offByOne, zeros } from "./wire.js";
 
 // [MS-NLMP] 2.2.1: any fields, any payload, a message that ends at or about the end of a slot.
 const SLOTS = [16, 32, 40, 48, 52, 56, 64, 72, 88];
@@ -46,7 +36,6 @@ export const craftedNtlm: fc.Arbitrary<Uint8Array> = fc
   });
 
 // [MS-SMB2] 2.2.3.1: contexts of any type whose lengths and counts are right or off by one.
-const offByOne = fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.constantFrom(-1, 1));
 const context = fc
   .record({
     type: fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 0x100),
