@@ -123,9 +123,22 @@ const field = fc.nat(4).chain((n) => {
   const content = fc.oneof({ weight: 6, arbitrary: typed }, { weight: 3, arbitrary: listOfLeaves }, leaf);
   return fc.tuple(content, form).map(([c, f]) => ({ n, encoded: element(0xa0 + n, c, f) }));
 });
+/** X.690 8.1.2.4: of one byte, or of more than one, as few as possible or not. */
+const TAGS = [
+  [0x04],
+  [0x30],
+  [0x84],
+  [0xa4],
+  [0xa5],
+  [0x9f, 0x1f],
+  [0xbf, 0x81, 0x00],
+  [0x9f, 0x1e],
+  [0x9f, 0x80, 0x1f],
+  [0x9f, 0x81, ...Array<number>(9).fill(0x80), 0],
+];
 const extension = fc
-  .tuple(fc.constantFrom(0x04, 0x30, 0x84, 0xa4, 0xa5), bytes(4), form)
-  .map((args) => element(...args));
+  .tuple(fc.constantFrom(...TAGS), bytes(4), form)
+  .map(([tag, content, f]) => concat(Uint8Array.from(tag), element(0, content, f).slice(1)));
 
 export const craftedSpnego: fc.Arbitrary<Uint8Array> = fc
   .record({

@@ -1,7 +1,8 @@
 // [MS-SMB2] 3.2.4.1.4 Sending Compounded Requests, 3.3.4.1.3 Sending Compounded Responses; NextCommand is of 2.2.1.
 import type { PlainMessage } from "@countersign/smb2";
 import { concat, paddingAt, splitAt, zeros } from "../bytes.js";
-import { decodeHeader } from "./header.js";
+import { ReferenceDecodeError } from "../error.js";
+import { decodeHeader, SMB2_FLAGS_SERVER_TO_REDIR } from "./header.js";
 import { decodePlain, encodePlain } from "./plain-message.js";
 
 /**
@@ -11,7 +12,6 @@ import { decodePlain, encodePlain } from "./plain-message.js";
 export function decodeSmb2Compound(bytes: Uint8Array): PlainMessage[] {
   const messages: PlainMessage[] = [];
   let remaining = bytes;
-  // Where the credits do not last, NextCommand of Windows' last response is its size (<236>): none follows it.
   do {
     const [message, following] = splitAtNext(remaining);
     messages.push(decodePlain(message));
@@ -22,8 +22,13 @@ export function decodeSmb2Compound(bytes: Uint8Array): PlainMessage[] {
 
 /** A message is as long as its NextCommand says, the last one as what is left (3.2.5.1.9, 3.3.5.2.7.1). */
 function splitAtNext(bytes: Uint8Array): [Uint8Array, Uint8Array] {
-  const { nextCommand } = decodeHeader(bytes);
-  return splitAt(bytes, nextCommand === 0 ? bytes.length : nextCommand, "NextCommand");
+  const { header, nextCommand } = decodeHeader(bytes);
+  const [message, following] = splitAt(bytes, nextCommand === 0 ? bytes.length : nextCommand, "NextCommand");
+  // Where credits ran out, NextCommand of Windows' last response is its size (<236>).
+  const mayEnd = nextCommand === 0 || (header.flags & SMB2_FLAGS_SERVER_TO_REDIR) !== 0;
+  if (following.length === 0 && !mayEnd)
+    throw new ReferenceDecodeError("NextCommand", "leads to the end of the requests");
+  return [message, following];
 }
 
 /**
