@@ -1,6 +1,6 @@
 // What the frames of captured.json carry, taken apart by the reference itself.
 import { fromHex } from "@countersign/bytes";
-import { decodeFrame, decodeSmb2, decodeSpnego } from "../src/index.js";
+import { decodeFrame, decodeSmb2, decodeSmb2Compound, decodeSpnego } from "../src/index.js";
 import captured from "./captured.json" with { type: "json" };
 
 type Samples = Record<string, Uint8Array>;
@@ -8,6 +8,8 @@ type Samples = Record<string, Uint8Array>;
 export const frames: Samples = {};
 export const smb1Messages: Samples = {};
 export const smb2Messages: Samples = {};
+/** Chains of more than one message. */
+export const smb2Compounds: Samples = {};
 export const spnegoTokens: Samples = {};
 export const ntlmMessages: Samples = {};
 
@@ -24,6 +26,10 @@ function addFrame(name: string, bytes: Uint8Array): void {
 }
 
 function addSmb2(name: string, bytes: Uint8Array): void {
+  if (decodeSmb2Compound(bytes).length > 1) {
+    smb2Compounds[name] = bytes;
+    return;
+  }
   smb2Messages[name] = bytes;
   const { kind, body } = decodeSmb2(bytes) as { kind: string; body: { securityBuffer?: Uint8Array } };
   if (kind !== "errorResponse" && body?.securityBuffer?.length) addToken(name, body.securityBuffer);

@@ -1,17 +1,7 @@
 // Messages that are wrong, or nearly, in their structure alone: offsets and lengths at their bounds, and DER that is
 // almost that. Damaging good messages seldom gets there.
 import fc from "fast-check";
-
-const bytes = (maxLength: number) => fc.uint8Array({ maxLength, size: "max" });
-const zeros = (length: number) => new Uint8Array(length);
-
-function le(value: number, length: number): Uint8Array {
-  return Uint8Array.from({ length }, (_, i) => Math.floor(value / 2 ** (8 * i)) % 256);
-}
-
-function concat(...parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
-}
+import { bytes, concat, le, offByOne, zeros } from "./wire.js";
 
 // [MS-NLMP] 2.2.1: any fields, any payload, a message that ends at or about the end of a slot.
 const SLOTS = [16, 32, 40, 48, 52, 56, 64, 72, 88];
@@ -46,7 +36,6 @@ export const craftedNtlm: fc.Arbitrary<Uint8Array> = fc
   });
 
 // [MS-SMB2] 2.2.3.1: contexts of any type whose lengths and counts are right or off by one.
-const offByOne = fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.constantFrom(-1, 1));
 const context = fc
   .record({
     type: fc.constantFrom(1, 2, 3, 4, 5, 6, 7, 8, 0x100),
@@ -134,9 +123,22 @@ const field = fc.nat(4).chain((n) => {
   const content = fc.oneof({ weight: 6, arbitrary: typed }, { weight: 3, arbitrary: listOfLeaves }, leaf);
   return fc.tuple(content, form).map(([c, f]) => ({ n, encoded: element(0xa0 + n, c, f) }));
 });
+/** X.690 8.1.2.4: of one byte, or of more than one, as few as possible or not. */
+const TAGS = [
+  [0x04],
+  [0x30],
+  [0x84],
+  [0xa4],
+  [0xa5],
+  [0x9f, 0x1f],
+  [0xbf, 0x81, 0x00],
+  [0x9f, 0x1e],
+  [0x9f, 0x80, 0x1f],
+  [0x9f, 0x81, ...Array<number>(9).fill(0x80), 0],
+];
 const extension = fc
-  .tuple(fc.constantFrom(0x04, 0x30, 0x84, 0xa4, 0xa5), bytes(4), form)
-  .map((args) => element(...args));
+  .tuple(fc.constantFrom(...TAGS), bytes(4), form)
+  .map(([tag, content, f]) => concat(Uint8Array.from(tag), element(0, content, f).slice(1)));
 
 export const craftedSpnego: fc.Arbitrary<Uint8Array> = fc
   .record({

@@ -27,13 +27,16 @@ function isWanted(frame) {
   if (frame.readUIntBE(1, 3) !== frame.length - 4) return false;
   switch (frame.toString("latin1", 4, 8)) {
     case "\xfeSMB":
-      return frame.length >= 68 && SMB2_COMMANDS.includes(frame.readUInt16LE(16));
+      return frame.length >= 68 && (SMB2_COMMANDS.includes(frame.readUInt16LE(16)) || isCompound(frame));
     case "\xffSMB":
       return SMB1_COMMANDS.includes(frame[8]);
     default:
       return false;
   }
 }
+
+/** By NextCommand. */
+const isCompound = (frame) => frame.readUInt32LE(24) !== 0;
 
 /** Frames of one length with one header, as far as it is not of a session, differ in keys, times and names alone. */
 const shapeOf = (frame) => `${frame.length} ${frame.toString("hex", 0, 28)}`;

@@ -1,6 +1,18 @@
 // The messages of [MS-NLMP] 4.2, with what that section says they hold.
 import { describe, expect, it } from "vitest";
-import { decodeNtlm, encodeNtlm, ReferenceDecodeError } from "../src/index.js";
+import {
+  decodeLmResponse,
+  decodeLmV2Response,
+  decodeNtlm,
+  decodeNtlmResponse,
+  decodeNtlmV2Response,
+  encodeLmResponse,
+  encodeLmV2Response,
+  encodeNtlm,
+  encodeNtlmResponse,
+  encodeNtlmV2Response,
+  ReferenceDecodeError,
+} from "../src/index.js";
 import { hex } from "./hex.js";
 
 const CHALLENGE = hex(`
@@ -83,5 +95,59 @@ describe("NTLM", () => {
     ["UTF-16 of an odd length", "4e544c4d53535000 02000000 0100010020000000 01000000 0000000000000000 41"],
   ])("refuses %s", (_, digits) => {
     expect(() => decodeNtlm(hex(digits))).toThrow(ReferenceDecodeError);
+  });
+});
+
+describe("NTLM responses", () => {
+  const NTLM_V1 = hex("7537f803ae367128ca458204bde7caf81e97ed2683267232");
+  const LM_V2 = hex("86c35097ac9cec102554764a57cccc19 aaaaaaaaaaaaaaaa");
+  const NTLM_V2 = hex(`
+    68cd0ab851e51c96aabc927bebef6a1c 01 01 0000 00000000 0000000000000000 aaaaaaaaaaaaaaaa 00000000
+    0200 0c00 44006f006d00610069006e00 0100 0c00 530065007200760065007200 0000 0000 00000000`);
+
+  it("4.2.3.2: LM_RESPONSE and NTLM_RESPONSE", () => {
+    for (const [decode, encode] of [
+      [decodeLmResponse, encodeLmResponse],
+      [decodeNtlmResponse, encodeNtlmResponse],
+    ] as const) {
+      expect(decode(NTLM_V1)).toStrictEqual({ response: NTLM_V1 });
+      expect(encode({ response: NTLM_V1 })).toEqual(NTLM_V1);
+      expect(() => decode(NTLM_V1.subarray(1))).toThrow(ReferenceDecodeError);
+      expect(() => encode({ response: NTLM_V1.subarray(1) })).toThrow(RangeError);
+    }
+  });
+
+  it("4.2.4.2.1: LMv2_RESPONSE", () => {
+    const response = decodeLmV2Response(LM_V2);
+    expect(response).toStrictEqual({
+      response: hex("86c35097ac9cec102554764a57cccc19"),
+      challengeFromClient: hex("aaaaaaaaaaaaaaaa"),
+    });
+    expect(encodeLmV2Response(response)).toEqual(LM_V2);
+    expect(() => decodeLmV2Response(LM_V2.subarray(1))).toThrow(ReferenceDecodeError);
+  });
+
+  it("4.2.4.3: NTLMv2_RESPONSE with the Z(4) of 3.3.2", () => {
+    const response = decodeNtlmV2Response(NTLM_V2);
+    expect(response).toStrictEqual({
+      response: hex("68cd0ab851e51c96aabc927bebef6a1c"),
+      respType: 1,
+      hiRespType: 1,
+      timeStamp: 0n,
+      challengeFromClient: hex("aaaaaaaaaaaaaaaa"),
+      avPairs: [
+        { kind: "nbDomainName", value: "Domain" },
+        { kind: "nbComputerName", value: "Server" },
+      ],
+    });
+    expect(encodeNtlmV2Response(response)).toEqual(NTLM_V2);
+  });
+
+  it.each([
+    ["a proof that is cut short", NTLM_V2.subarray(0, 15)],
+    ["a client challenge that is cut short", NTLM_V2.subarray(0, 43)],
+    ["an AV pair past the end", NTLM_V2.subarray(0, 58)],
+  ])("refuses %s", (_, bytes) => {
+    expect(() => decodeNtlmV2Response(bytes)).toThrow(ReferenceDecodeError);
   });
 });

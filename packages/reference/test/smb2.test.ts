@@ -1,6 +1,14 @@
 // The messages of [MS-SMB2] 4.3, laid out by their fields.
 import { describe, expect, it } from "vitest";
-import { decodeSmb2, encodeSmb2, ReferenceDecodeError } from "../src/index.js";
+import {
+  decodeSmb2,
+  decodeSmb2Compound,
+  decodeSmb2ErrorContexts,
+  encodeSmb2,
+  encodeSmb2Compound,
+  encodeSmb2ErrorContexts,
+  ReferenceDecodeError,
+} from "../src/index.js";
 import { hex } from "./hex.js";
 
 // 4.3, first message.
@@ -98,5 +106,62 @@ describe("SMB2", () => {
     if (response.kind !== "negotiateResponse") throw new Error(response.kind);
     const body = { ...response.body, securityMode: 0x10000 };
     expect(() => encodeSmb2({ ...response, body })).toThrow(RangeError);
+  });
+});
+
+describe("SMB2 compounds", () => {
+  const nextCommand = (message: Uint8Array, value: number) => {
+    const changed = message.slice();
+    changed.set([value & 0xff, value >> 8], 20);
+    return changed;
+  };
+  const joined = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts));
+
+  it("3.2.4.1.4: each message but the last is padded to 8 bytes", () => {
+    const request = decodeSmb2(NEGOTIATE);
+    const response = decodeSmb2(NEGOTIATED);
+    if (request.kind !== "negotiateRequest" || response.kind !== "negotiateResponse") throw new Error();
+    const chain = joined(nextCommand(NEGOTIATE, 104), new Uint8Array(2), NEGOTIATED);
+    expect(decodeSmb2Compound(chain)).toStrictEqual([request, response]);
+    expect(encodeSmb2Compound([request, response])).toEqual(chain);
+    expect(decodeSmb2Compound(NEGOTIATED)).toStrictEqual([response]);
+  });
+
+  it("3.3.4.1.3 <236>: the last response may lead to the end", () => {
+    expect(decodeSmb2Compound(nextCommand(NEGOTIATED, 128))).toStrictEqual([decodeSmb2(NEGOTIATED)]);
+  });
+
+  it.each([
+    ["no message", new Uint8Array()],
+    ["a last request that leads to the end", nextCommand(NEGOTIATE, 102)],
+    ["a message that ends inside its header", joined(nextCommand(NEGOTIATED, 63), NEGOTIATED)],
+    ["a next message past the end", nextCommand(NEGOTIATED, 129)],
+    ["a next message that is none", joined(nextCommand(NEGOTIATED, 128), new Uint8Array(64))],
+  ])("refuses %s", (_, chain) => {
+    expect(() => decodeSmb2Compound(chain)).toThrow(ReferenceDecodeError);
+  });
+
+  it("has a message at least", () => {
+    expect(() => encodeSmb2Compound([])).toThrow(RangeError);
+  });
+});
+
+describe("SMB2 error contexts", () => {
+  const contexts = [
+    { errorId: 0, errorContextData: hex("0203") },
+    { errorId: 0x72645253, errorContextData: hex("cc") },
+  ];
+
+  it("2.2.2: start at multiples of 8", () => {
+    const errorData = hex("02000000 00000000 0203 000000000000 01000000 53526472 cc");
+    expect(decodeSmb2ErrorContexts(errorData, 2)).toStrictEqual(contexts);
+    expect(decodeSmb2ErrorContexts(errorData, 1)).toStrictEqual(contexts.slice(0, 1));
+    expect(encodeSmb2ErrorContexts(contexts)).toEqual(errorData);
+    expect(() => decodeSmb2ErrorContexts(errorData, 3)).toThrow(ReferenceDecodeError);
+    expect(() => decodeSmb2ErrorContexts(errorData.subarray(0, -1), 2)).toThrow(ReferenceDecodeError);
+  });
+
+  it("3.3.5.7: a ByteCount of 10 with a dialect", () => {
+    expect(encodeSmb2ErrorContexts(contexts.slice(0, 1))).toHaveLength(10);
   });
 });

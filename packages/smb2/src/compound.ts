@@ -1,8 +1,9 @@
-// [MS-SMB2] 3.2.4.1.4, 3.3.4.1.3: a chain of messages, each 8-byte aligned, linked by NextCommand.
+// [MS-SMB2] 3.2.4.1.4, 3.3.4.1.3: a chain of messages, each 8-byte aligned, linked by NextCommand. That is 0 in the last
+// one; Windows' last response may lead to the chain's end instead (<236>).
 import { type EncodeOptions, Reader, Writer } from "@countersign/bytes";
 import { HEADER_SIZE, NEXT_COMMAND_AT } from "./header.js";
 import { type PlainMessage, readPlainMessage, writePlainMessage } from "./message.js";
-import { peekNextCommand } from "./peek.js";
+import { nextCommandAt, peekIsResponse, peekNextCommand } from "./peek.js";
 
 /** Decodes a message and all that are chained to it; one alone is a chain too. Throws `DecodeError`. */
 export function decodeCompound(bytes: Uint8Array): PlainMessage[] {
@@ -19,7 +20,8 @@ export function encodeCompound(messages: PlainMessage[], options?: EncodeOptions
     w.bytes(encodeSegment(m, originals[i]));
     const isLast = i === messages.length - 1;
     if (!isLast && w.position - start !== lengthOf(originals[i])) w.skip(-(w.position - start) & 7);
-    w.patchU32(start + NEXT_COMMAND_AT, isLast ? 0 : w.position - start, "nextCommand");
+    const leadsOn = !isLast || (i === originals.length - 1 && nextOf(originals[i]!) !== 0);
+    w.patchU32(start + NEXT_COMMAND_AT, leadsOn ? w.position - start : 0, "nextCommand");
   });
   return w.finish();
 }
@@ -32,6 +34,10 @@ function encodeSegment(m: PlainMessage, original: Reader | undefined): Uint8Arra
   return w.finish();
 }
 
+function nextOf(original: Reader): number {
+  return nextCommandAt(original.bytes, original.origin);
+}
+
 function lengthOf(original: Reader | undefined): number {
   return original ? original.end - original.origin : -1;
 }
@@ -42,11 +48,12 @@ function segments(bytes: Uint8Array): Reader[] {
   const found: Reader[] = [];
   for (let more = true; more; ) {
     const at = chain.position;
-    const next = peekNextCommand(bytes.subarray(at)) ?? 0;
+    const rest = bytes.subarray(at);
+    const next = peekNextCommand(rest) ?? 0;
     if (next > 0 && next < HEADER_SIZE)
       throw chain.malformed("nextCommand", "lies inside the header", at + NEXT_COMMAND_AT);
-    more = next > 0;
-    found.push(chain.window(more ? next : chain.remaining, "Smb2Header", "message", "nextCommand"));
+    more = next > 0 && !(next === rest.length && peekIsResponse(rest));
+    found.push(chain.window(next > 0 ? next : rest.length, "Smb2Header", "message", "nextCommand"));
   }
   return found;
 }

@@ -14,6 +14,7 @@ import {
   HEADER_SIZE,
   HeaderFlags,
   type Message,
+  peekNextCommand,
   peekSecurityMode,
   SecurityMode,
   SigningAlgorithm,
@@ -617,6 +618,18 @@ describe("compounds", () => {
     const close = edited(chain, 20, 69);
     const packed = Uint8Array.from([...close.subarray(0, 69), ...close.subarray(72)]);
     expect(encodeCompound(decodeCompound(packed), { like: packed })).toEqual(packed);
+  });
+
+  it("may end with a response whose NextCommand is its size (3.3.4.1.3 <236>)", () => {
+    const last = decodeAs("negotiateResponse", response);
+    const ended = edited(response, 20, response.length & 0xff, response.length >> 8);
+    const chain = Uint8Array.from([...encodeCompound([last, last]).subarray(0, -response.length), ...ended]);
+    expect(decodeCompound(ended)).toEqual([last]);
+    expect(decodeCompound(chain)).toEqual([last, last]);
+    expect(encodeCompound([last, last], { like: chain })).toEqual(chain);
+    expect(encodeCompound([last], { like: ended })).toEqual(ended);
+    expect(peekNextCommand(encodeCompound([last], { like: chain }))).toBe(0);
+    expect(decodeCompound(encodeCompound([last, last], { like: ended }))).toEqual([last, last]);
   });
 
   it("have at least one message", () => {

@@ -1,4 +1,4 @@
-// X.690, DER as far as SPNEGO needs it: tags of one byte, definite lengths in their shortest form. Nothing here
+// X.690, DER as far as SPNEGO needs it: tags of one byte but in extensions, shortest lengths. Nothing here
 // recurses: how deep elements nest is bounded by the grammar that calls it, at most seven levels.
 import type { Reader } from "@countersign/bytes";
 import { readObjectIdentifier } from "./object-identifier.js";
@@ -31,10 +31,19 @@ export function closeElement(r: Reader, field: string): void {
 /** The whole next element, tag and length included, whatever it holds. */
 export function readAnyElement(r: Reader, field: string): Uint8Array {
   const start = r.position;
-  // X.690 8.1.2.4: the tag goes on in the next bytes.
-  if ((r.u8(field) & 0x1f) === 0x1f) throw r.malformed(field, "has a tag of several bytes", start);
+  if ((r.u8(field) & 0x1f) === 0x1f) skipTagNumber(r, field);
   r.skip(readLength(r, field), field);
   return r.bytes.subarray(start, r.position);
+}
+
+/** X.690 8.1.2.4: a number above 30 follows in groups of seven bits, as few as hold it. */
+function skipTagNumber(r: Reader, field: string): void {
+  const start = r.position;
+  const first = r.u8(field);
+  if (first < 0x1f || first === 0x80) {
+    throw r.malformed(field, "has a tag that is not in its shortest form", start - 1);
+  }
+  for (let group = first; group >= 0x80; ) group = r.u8(field);
 }
 
 export function readOctetString(r: Reader, tag: number, field: string): Uint8Array {

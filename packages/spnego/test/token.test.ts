@@ -285,12 +285,14 @@ describe("what is not DER", () => {
       field: "NegTokenResp.negState",
     });
   });
-  it("a tag of several bytes", () => {
-    expect(fail("a10530033f8100")).toMatchObject({
-      code: "malformed",
-      field: "NegTokenResp.extensions",
-      offset: 4,
-    });
+  it.each([
+    ["a tag of several bytes where one is enough", "a10530033f1e00"],
+    ["a tag number that starts with a group of zeros", "a10730053f80ff0000"],
+  ])("%s", (_, token) => {
+    expect(fail(token)).toMatchObject({ code: "malformed", field: "NegTokenResp.extensions", offset: 4 });
+  });
+  it("a tag that does not end", () => {
+    expect(fail("a10530033fffff")).toMatchObject({ code: "truncated", field: "NegTokenResp.extensions" });
   });
   it("something after the NegotiationToken inside its InitialContextToken", () => {
     expect(fail("600e06062b0601050502a10230000500")).toMatchObject({
@@ -321,6 +323,14 @@ describe("extensions", () => {
   it("unknown elements after the known ones are kept whole", () => {
     const token = decodeToken(fromHex("a10b3009a0030a0100be020102")) as NegTokenResp;
     expect(token.extensions).toStrictEqual([fromHex("be020102")]);
+  });
+  it.each([
+    ["a1053003", "9f1f00"],
+    ["a1073005", "bf81000101"],
+  ])("may have a tag of several bytes (X.690 8.1.2.4): %s %s", (start, extension) => {
+    const token = decodeToken(fromHex(start + extension));
+    expect(token).toMatchObject({ kind: "negTokenResp", extensions: [fromHex(extension)] });
+    expect(encodeToken(token)).toStrictEqual(fromHex(start + extension));
   });
   it("an extension that would be read as something else is refused", () => {
     const m = decodeToken(fromHex("a1023000")) as NegTokenResp;

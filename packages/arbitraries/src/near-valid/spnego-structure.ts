@@ -202,7 +202,7 @@ function extensionRules(): Rule<Token>[] {
   return [
     behind("field-twice", "malformed", [0xa2, 2, 4, 0]),
     behind("field-out-of-order", "malformed", [0xa0, 3, 0x0a, 1, 0]),
-    behind("extension-with-long-tag", "malformed", [0x9f, 0x21, 0]),
+    behind("extension-with-long-tag", "malformed", [0x9f, 0x80, 0x21, 0]),
     behind("extension-length-past-end", "truncated", [0x04, 5], 2),
   ];
 }

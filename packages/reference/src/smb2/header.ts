@@ -57,12 +57,12 @@ export function decodeHeader(message: Uint8Array): { header: Header; nextCommand
   return { header, nextCommand: fields.nextCommand };
 }
 
-export function encodeHeader(header: Header): Uint8Array {
+export function encodeHeader(header: Header, nextCommand: number): Uint8Array {
   const { treeId, asyncId } = header;
   const isAsync = (header.flags & SMB2_FLAGS_ASYNC_COMMAND) !== 0;
   if (isAsync && asyncId !== undefined && treeId === undefined)
-    return asyncHeader.encode({ ...header, asyncId, nextCommand: 0 });
+    return asyncHeader.encode({ ...header, asyncId, nextCommand });
   if (!isAsync && treeId !== undefined && asyncId === undefined)
-    return syncHeader.encode({ ...header, treeId, nextCommand: 0 });
+    return syncHeader.encode({ ...header, treeId, nextCommand });
   throw new RangeError("a header has an AsyncId with SMB2_FLAGS_ASYNC_COMMAND, else a TreeId");
 }
