@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Command, CommanderError } from "commander";
 import { decodeCommand } from "./decode/command.js";
 import { diffCommand } from "./diff/command.js";
@@ -7,6 +8,10 @@ import { inspectCommand } from "./inspect/command.js";
 import { matrixCommand } from "./matrix/command.js";
 import { probeCommand } from "./probe/command.js";
 import { version } from "./version.js";
+
+// By default the heap grows to a multiple of what is alive before it is searched for garbage. A capture of 100,000 idle
+// connections, made to fill memory, took 277 MB so, and takes 177 MB like this, for the same CPU time.
+setFlagsFromString("--heap-growing-percent=50");
 
 const program = new Command("countersign")
   .description("SMB and NTLM signing, read from the bytes.")

@@ -1,8 +1,19 @@
 // NTLM messages whose structure is wrong: cut, or with a length or an offset that does not fit.
+import type { FieldTrace } from "@countersign/bytes";
 import type { Message } from "@countersign/ntlmssp";
 import { authenticate, challenge, negotiate } from "../conforming/ntlmssp.js";
 import type { Sizes } from "../sizes.js";
-import { cut, offsetBeyond, offsetInside, offsetWraps, type Rule, tooLong, wrongValue } from "./rule.js";
+import type { Draft } from "./draft.js";
+import {
+  cut,
+  firstMissing,
+  offsetBeyond,
+  offsetInside,
+  offsetWraps,
+  type Rule,
+  tooLong,
+  wrongValue,
+} from "./rule.js";
 
 /** Where the fixed part ends once a payload lies below the slots behind it. */
 const FIXED_END = { negotiate: 32, targetName: 32, targetInfo: 48, authenticate: 52, sessionKey: 64 };
@@ -62,10 +73,34 @@ function headRules(sizes: Sizes): Rule<Message>[] {
 
 function cutRules(sizes: Sizes): Rule<Message>[] {
   return [
-    cut("negotiate-cut", negotiate(sizes), {}, [SHORT_NEGOTIATE]),
-    cut("challenge-cut", challenge(sizes)),
-    cut("authenticate-cut", authenticate(sizes)),
+    cutAmongSlots(cut("negotiate-cut", negotiate(sizes), {}, [SHORT_NEGOTIATE]), FIXED_END.negotiate),
+    cutAmongSlots(cut("challenge-cut", challenge(sizes)), FIXED_END.targetName),
+    cutAmongSlots(cut("authenticate-cut", authenticate(sizes)), FIXED_END.authenticate),
   ];
+}
+
+/**
+ * Which slots stand behind the fixed part is told by where the payload starts. If it would start past the end, it is the
+ * payload that is missed, and not a slot before it.
+ */
+function cutAmongSlots<M extends Message>(rule: Rule<M>, slotsBegin: number): Rule<M> {
+  const missing = (draft: Draft): FieldTrace => {
+    const first = firstMissing(draft);
+    if (first.offset < slotsBegin) return first;
+    const payload = firstPayload(draft.fields, first.offset);
+    return payload !== undefined && payload.offset > draft.bytes.length ? payload : first;
+  };
+  return { ...rule, field: (draft) => missing(draft).field, at: (draft) => missing(draft).offset };
+}
+
+/** The payload that starts first, of those whose length and offset stand before `end`. */
+function firstPayload(fields: readonly FieldTrace[], end: number): FieldTrace | undefined {
+  const pointedTo = fields.flatMap(({ field, offset }) =>
+    field.endsWith("BufferOffset") && offset < end ? field.slice(0, -"BufferOffset".length) : [],
+  );
+  return fields
+    .filter(({ field, length }) => length > 0 && pointedTo.includes(field))
+    .reduce<FieldTrace | undefined>((a, b) => (a !== undefined && a.offset <= b.offset ? a : b), undefined);
 }
 
 /** `payloads`: each with the lowest offset that it may have. */

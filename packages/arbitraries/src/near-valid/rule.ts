@@ -1,6 +1,6 @@
 // A rule of a format and how it is broken: a valid message, one edit of its value or of its bytes, and what must come
 // of it. Where an error is to be noticed follows from the trace of the message before it was spoiled.
-import type { Reader } from "@countersign/bytes";
+import type { FieldTrace, Reader } from "@countersign/bytes";
 import fc from "fast-check";
 import { Draft } from "./draft.js";
 import type { Label, NearValid } from "./label.js";
@@ -158,7 +158,8 @@ export function cut<M>(
   };
 }
 
-function firstMissing({ fields, bytes }: Draft, adaptive: Adaptive) {
+/** The first field, in the order of reading, that a cut draft has not all bytes of. */
+export function firstMissing({ fields, bytes }: Draft, adaptive: Adaptive = {}): FieldTrace {
   return fields.find(({ field, offset, length }) => {
     const needed = adaptive[field] ?? length;
     return needed > 0 && offset + needed > bytes.length;

@@ -53,7 +53,7 @@ export function packetStreams(
       const segments = segmentsOf(sent, segmentLength);
       const all = [...segments, ...again.map((more) => overlapping(segments, sent, more))];
       const toPacket = (s: Segment) =>
-        packet(s.side, sequences[s.side] + 1 + s.from, TcpFlag.ACK, sent[s.side].subarray(s.from, s.to));
+        packet(sequences, s.side, s.from, TcpFlag.ACK, sent[s.side].subarray(s.from, s.to));
       return fc
         .record({ order: reordered(all), fates: fc.array(fate(isLossy), { maxLength: 12 }) })
         .map(({ order, fates }) => {
@@ -150,26 +150,33 @@ function disturbed(packet: Uint8Array, how: Fate): Uint8Array[] {
   }
 }
 
-function packet(side: Side, sequence: number, flags: number, payload: Uint8Array): Uint8Array {
+type Sequences = Readonly<Record<Side, number>>;
+
+/** `from` counts from the first byte that the side sends; its SYN stands before it. Nothing but SYNs is acknowledged. */
+function packet(
+  sequences: Sequences,
+  side: Side,
+  from: number,
+  flags: number,
+  payload: Uint8Array = NOTHING,
+): Uint8Array {
   const other = side === "client" ? "server" : "client";
   return ipPacketOf({
     source: ENDS[side],
     destination: ENDS[other],
-    sequence: sequence >>> 0,
+    sequence: (sequences[side] + 1 + from) >>> 0,
+    acknowledgment: (flags & TcpFlag.ACK) === 0 ? 0 : (sequences[other] + 1) >>> 0,
     flags,
     payload,
   });
 }
 
-type Sequences = Readonly<Record<Side, number>>;
-
-function syns({ client, server }: Sequences): Uint8Array[] {
+function syns(sequences: Sequences): Uint8Array[] {
   const { SYN, ACK } = TcpFlag;
-  return [packet("client", client, SYN, NOTHING), packet("server", server, SYN | ACK, NOTHING)];
+  return [packet(sequences, "client", -1, SYN), packet(sequences, "server", -1, SYN | ACK)];
 }
 
 function fins(sequences: Sequences, sent: Sent): Uint8Array[] {
-  const fin = (side: Side) =>
-    packet(side, sequences[side] + 1 + sent[side].length, TcpFlag.FIN | TcpFlag.ACK, NOTHING);
+  const fin = (side: Side) => packet(sequences, side, sent[side].length, TcpFlag.FIN | TcpFlag.ACK);
   return [fin("client"), fin("server")];
 }
