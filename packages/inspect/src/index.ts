@@ -24,16 +24,11 @@ export type {
 } from "./contract.js";
 export { csvColumns } from "./formats/csv.js";
 export { type PacketAccount, packetAccounts } from "./formats/packet-accounts.js";
+export type { FormatOptions, ReportWriter } from "./formats/report-writer.js";
 export { settingsOf } from "./formats/settings.js";
 export { type ReportSummary, summarize } from "./formats/summary.js";
 export { endpointText, jsonLine, visibleText } from "./formats/text.js";
-export {
-  type FormatName,
-  type FormatOptions,
-  formatNames,
-  type ReportWriter,
-  reportWriter,
-} from "./formats/writer.js";
+export { type FormatName, formatNames, reportWriter } from "./formats/writer.js";
 export { HostView } from "./host/host-view.js";
 export {
   type HostObservation,

@@ -1,7 +1,8 @@
 // Comma-separated values by RFC 4180: a row a conversation, NTLM exchange or host, safe to open as a spreadsheet.
+
+import type { ReportWriter } from "./report-writer.js";
 import { type ReportSummary, summarize } from "./summary.js";
 import { visibleText } from "./text.js";
-import type { ReportWriter } from "./writer.js";
 
 type Cell = string | number | readonly (string | number)[] | undefined;
 

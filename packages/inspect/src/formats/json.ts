@@ -1,5 +1,5 @@
+import type { ReportWriter } from "./report-writer.js";
 import { jsonLine } from "./text.js";
-import type { ReportWriter } from "./writer.js";
 
 /** One object a line. */
 export function ndjsonWriter(): ReportWriter {

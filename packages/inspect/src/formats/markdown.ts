@@ -1,9 +1,9 @@
 // Tables for a page: a section a file, or one for hosts.
 import type { CaptureReport, Report } from "../contract.js";
 import { packetAccounts } from "./packet-accounts.js";
+import type { FormatOptions, ReportWriter } from "./report-writer.js";
 import { type ReportSummary, summarize } from "./summary.js";
 import { endpointText, visibleText } from "./text.js";
-import type { FormatOptions, ReportWriter } from "./writer.js";
 
 type Columns = readonly (readonly [
   title: string,

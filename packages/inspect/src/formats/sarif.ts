@@ -1,10 +1,10 @@
 // SARIF 2.1.0, the OASIS standard for results of static analysis: a result a finding of a conversation, exchange or host.
 import { describeReason, type Finding, type FindingCode } from "@countersign/guidance";
 import type { CaptureReport, ProblemReport, Report } from "../contract.js";
+import type { FormatOptions, ReportWriter } from "./report-writer.js";
 import { LEVELS, type SarifLevel, type SarifRule, sarifRules } from "./sarif-rules.js";
 import { type ReportSummary, summarize } from "./summary.js";
 import { endpointText, jsonLine } from "./text.js";
-import type { FormatOptions, ReportWriter } from "./writer.js";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

@@ -1,11 +1,9 @@
 // The report contract's JSON Schema, held to src/contract.ts by the compiler.
 import { type Finding, type FindingCode, findingCatalogue, type Severity } from "@countersign/guidance";
-import type { PeerProtocol, ProbeOutcome } from "@countersign/handshake";
 import { type Observed, type Reason, type ReasonCode, reasonMeanings } from "@countersign/signing";
 import type {
   CaptureReport,
   ContextReport,
-  Endpoint,
   HandshakeReport,
   HostNames,
   HostReport,
@@ -15,17 +13,15 @@ import type {
   NtlmOnlyReport,
   NtlmReport,
   NtlmSecrets,
-  ProbeEndReport,
-  ProbeQuestionReport,
   ProblemReport,
   SessionReport,
   SigningReport,
   TcpPackets,
 } from "../contract.js";
+import { probeQuestion } from "./probe-schema.js";
 import {
   about,
   counts,
-  Definitions,
   exactly,
   flag,
   integer,
@@ -40,28 +36,13 @@ import {
   text,
   textLike,
 } from "./schema.js";
+import { bytes, definitions, endpoint, file, guid, hex, packet, serverTime, time } from "./terms.js";
 
-const definitions = new Definitions();
-
-const hex: SchemaOf<string> = textLike("^0x[0-9a-f]+$");
-const bytes: SchemaOf<string> = textLike("^([0-9a-f]{2})*$");
-const guid: SchemaOf<string> = textLike("^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$");
-// Years beyond 9999 have a sign and six digits, which damaged captures and servers come to.
-const ISO_TIME = "([+-]\\d\\d)?\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z";
-const time: SchemaOf<string> = about(
-  "ISO 8601 UTC with the capture's own precision; '@' and seconds since 1970 where that has no date.",
-  textLike(`^(${ISO_TIME}|@-?\\d+)$`),
-);
-const serverTime: SchemaOf<string> = about("ISO 8601 UTC.", textLike(`^${ISO_TIME}$`));
-const file: SchemaOf<string> = about("As the caller named it; '-' is standard input.", text);
-const packet: SchemaOf<number> = about("1-based number of the packet in its file.", natural);
 const version = exactly(1);
 const protocol = oneOf(["smb1", "smb2"]);
 
 const observedKinds: readonly Observed[] = ["signed", "unsigned", "mixed", "encrypted", "none", "unknown"];
 const sessionKinds: readonly SessionReport["kind"][] = ["user", "guest", "anonymous", "failed", "unknown"];
-
-const endpoint = definitions.add("endpoint", object<Endpoint>({ address: text, port: natural }));
 
 const reason: SchemaOf<Reason> = definitions.add(
   "reason",
@@ -277,62 +258,6 @@ const ntlmReport = definitions.add(
     time,
     ntlm,
     findings: list(finding),
-  }),
-);
-
-const probeEndFields = {
-  outcome: oneOf<ProbeOutcome>([
-    "answered",
-    "refused-by-status",
-    "dialects-refused",
-    "connection-refused",
-    "unreachable",
-    "connect-timeout",
-    "reset",
-    "closed",
-    "silent",
-    "session-refused",
-    "retargeted",
-    "not-smb",
-    "wrong-direction",
-    "malformed",
-    "limit",
-  ]),
-  status: maybe(hex),
-  dialect: maybe(text),
-  looksLike: maybe(
-    oneOf<PeerProtocol>([
-      "http",
-      "ssh",
-      "tls",
-      "ftp-or-smtp",
-      "imap",
-      "pop3",
-      "ldap",
-      "rdp",
-      "vnc",
-      "redis",
-      "echo",
-      "unknown",
-    ]),
-  ),
-  sessionError: maybe(natural),
-  retarget: maybe(endpoint),
-  limit: maybe(oneOf(["message-length", "frames"])),
-  error: maybe(text),
-};
-
-const probeEnd = definitions.add("probeEnd", object<ProbeEndReport>(probeEndFields));
-
-const probeQuestion = definitions.add(
-  "probeQuestion",
-  object<ProbeQuestionReport>({
-    question: oneOf(["smb2", "multi-protocol", "smb1"]),
-    dialects: about("SMB2: '2.0.2', '2.1', '3.0', '3.0.2', '3.1.1'; SMB1: as sent.", list(text)),
-    port: natural,
-    time,
-    ...probeEndFields,
-    challenge: maybe(about("How the request for an NTLM CHALLENGE ended.", probeEnd)),
   }),
 );
 

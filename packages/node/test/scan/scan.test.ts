@@ -124,7 +124,7 @@ describe("scan", () => {
     const reports: string[] = [];
     for await (const { probe } of scan(targetsOf("127.9.0.0/20", { port }), options)) {
       reports.push(probe![0]!.outcome);
-      if (reports.length % 512 === 0) heap.push(process.memoryUsage().heapUsed);
+      if (reports.length % 128 === 0) heap.push(process.memoryUsage().heapUsed);
     }
     const took = performance.now() - begun;
     expect(reports).toHaveLength(4096);
@@ -132,6 +132,8 @@ describe("scan", () => {
     // 256 time-outs of 500 ms, 64 at a time, are 2 s; the rest is the machine's.
     expect(took).toBeGreaterThanOrEqual(1900);
     expect(took).toBeLessThan(60_000);
-    expect(heap.at(-1)! - heap[0]!).toBeLessThan(32 * 1024 * 1024);
+    // Garbage comes and goes: what stays is what is left when it is least.
+    const [early, late] = [Math.min(...heap.slice(0, 8)), Math.min(...heap.slice(-8))];
+    expect(late - early).toBeLessThan(16 * 1024 * 1024);
   });
 });
