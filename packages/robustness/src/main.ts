@@ -1,10 +1,11 @@
 // The program behind mutants.mjs.
 import { setImmediate } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import { type Message, runInProcesses } from "./jobs.js";
+import type { Message } from "./child.js";
+import { runInProcesses } from "./jobs.js";
 import { readOriginals } from "./original.js";
 import { type MutantRun, runMutants } from "./run.js";
-import { addTally, emptyTally, tallyText } from "./tally.js";
+import { addTally, emptyTally, type Tally, tallyText } from "./tally.js";
 
 const USAGE =
   "usage: node mutants.mjs FOLDER [--mutants N] [--seed S] [--first INDEX] [--jobs J] [--out FOLDER]";
@@ -43,7 +44,11 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
 }
 
 /** In a process that `runInProcesses` started: a few mutants at a time. */
-async function runForParent(folder: string, run: MutantRun, tell: (message: Message) => void): Promise<0> {
+async function runForParent(
+  folder: string,
+  run: MutantRun,
+  tell: (message: Message<Tally>) => void,
+): Promise<0> {
   const originals = readOriginals(folder);
   const tally = emptyTally();
   for (let done = 0; done < run.mutants; done += STEP) {
