@@ -144,4 +144,18 @@ describe("Network Monitor 2", () => {
     undated.set(new Uint8Array(16).fill(0xff), 8);
     expect(readFile(undated)).toMatchObject({ problems: [], packets: [{ number: 1 }, {}, {}] });
   });
+
+  it("has the same problems in any pieces where its table is empty", () => {
+    const cutShort = netmon([{ bytes: pattern(60) }, { bytes: pattern(60) }], { table: () => [] });
+    cutShort.set(le32(0x7f000000), 72 + 56 + 16 + 60 + 15 + 12);
+    // Nothing but zeros where frames would be, and fewer of them than a header is padded with.
+    const padded = netmon([{ bytes: pattern(60) }], { padding: 0, table: () => [] });
+    padded.fill(0, 72, 72 + 16);
+    padded.set(le32(72 + 20), 24);
+    for (const file of [cutShort, padded]) {
+      const { problems } = readFile(file);
+      expect(readFile(file, new Array<number>(file.length).fill(1)).problems).toEqual(problems);
+    }
+    expect(readFile(cutShort).problems).toMatchObject([{ code: "limit", field: "netmon.bytesAvailable" }]);
+  });
 });

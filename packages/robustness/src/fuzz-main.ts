@@ -29,10 +29,13 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
     process.send(runTarget(target, options, () => process.send?.("alive")));
     return 0;
   }
-  const results = await inProcesses(options);
-  const text = figures(results, options);
-  console.log(text);
-  if (options.log !== undefined) appendFileSync(options.log, `${text}\n`);
+  const tell = (text: string) => {
+    console.log(text);
+    if (options.log !== undefined) appendFileSync(options.log, `${text}\n`);
+  };
+  tell(HEADINGS);
+  const results = await inProcesses(options, (result) => tell(figures(result)));
+  tell(total(results));
   const isClean = results.every((result) => typeof result === "object" && result.findings === 0);
   return isClean ? 0 : 1;
 }
@@ -65,12 +68,18 @@ function optionsOf(args: readonly string[]): Options | undefined {
 }
 
 /** Each target in a process of its own, some at a time; the name of one that hung or died. */
-async function inProcesses(options: Options): Promise<(TargetResult | string)[]> {
+async function inProcesses(
+  options: Options,
+  ended: (result: TargetResult | string) => void,
+): Promise<(TargetResult | string)[]> {
   const left = [...options.names];
   const results: (TargetResult | string)[] = [];
   const work = async () => {
-    for (let name = left.shift(); name !== undefined; name = left.shift())
-      results.push((await inProcess(name, options)) ?? name);
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      const result = (await inProcess(name, options)) ?? name;
+      results.push(result);
+      ended(result);
+    }
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
   return results;
@@ -94,31 +103,30 @@ function inProcess(
   return answerOf(startCopy(args, MAX_HEAP));
 }
 
-/** A line for each target and one for all. */
-function figures(results: readonly (TargetResult | string)[], { seed }: Options): string {
-  const ended = results.filter((result) => typeof result === "object");
-  const sum = (of: (result: TargetResult) => number) =>
-    ended.reduce((total, result) => total + of(result), 0);
-  const lines = ended.map((result) => {
-    const { name, executions, milliseconds, total, findings } = result;
-    const percent = (ran: number) => `${((100 * ran) / total).toFixed(1).padStart(6)} %`;
-    return [
-      name.padEnd(24),
-      String(executions).padStart(11),
-      ((1000 * executions) / milliseconds).toFixed(0).padStart(8),
-      percent(result.ranByCorpus),
-      percent(result.ranBySeeds),
-      percent(result.ran),
-      String(findings).padStart(9),
-    ].join("  ");
-  });
-  const total = sum(({ executions }) => executions);
+const HEADINGS = `${"target".padEnd(24)}  ${"executions".padStart(11)}  a second    corpus     seeds       run   findings`;
+
+function figures(result: TargetResult | string): string {
+  if (typeof result === "string") return `${result}: hung or died`;
+  const { name, executions, milliseconds, total, findings } = result;
+  const percent = (ran: number) => `${((100 * ran) / total).toFixed(1).padStart(6)} %`;
   return [
-    `seed ${seed}\n${"target".padEnd(24)}  ${"executions".padStart(11)}  a second    corpus     seeds       run   findings`,
-    ...lines.sort(),
-    ...results.filter((result) => typeof result === "string").map((name) => `${name}: hung or died`),
-    `${total} executions, ${sum(({ deepExecutions }) => deepExecutions)} of them under all oracles, ` +
-      `${((1000 * total) / sum(({ milliseconds }) => milliseconds)).toFixed(0)} a CPU second, ` +
-      `${sum(({ findings }) => findings)} findings`,
-  ].join("\n");
+    name.padEnd(24),
+    String(executions).padStart(11),
+    ((1000 * executions) / milliseconds).toFixed(0).padStart(8),
+    percent(result.ranByCorpus),
+    percent(result.ranBySeeds),
+    percent(result.ran),
+    String(findings).padStart(9),
+  ].join("  ");
+}
+
+function total(results: readonly (TargetResult | string)[]): string {
+  const ended = results.filter((result) => typeof result === "object");
+  const sum = (of: (result: TargetResult) => number) => ended.reduce((all, result) => all + of(result), 0);
+  const executions = sum((result) => result.executions);
+  return (
+    `${executions} executions, ${sum(({ deepExecutions }) => deepExecutions)} of them under all oracles, ` +
+    `${((1000 * executions) / sum(({ milliseconds }) => milliseconds)).toFixed(0)} a CPU second, ` +
+    `${sum(({ findings }) => findings)} findings`
+  );
 }

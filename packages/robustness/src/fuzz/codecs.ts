@@ -13,11 +13,11 @@ import { codecTarget } from "./codec-target.js";
 import * as seeds from "./seeds.js";
 import type { Target } from "./target.js";
 
-const SMB1 = /^(bytes|smb1)\/src/;
-const SMB2 = /^(bytes|smb2)\/src/;
-const NTLMSSP = /^(bytes|ntlmssp)\/src/;
-const SPNEGO = /^(bytes|spnego)\/src/;
-const FRAMING = /^(bytes|framing)\/src/;
+const SMB1 = /^smb1\/src/;
+const SMB2 = /^smb2\/src/;
+const NTLMSSP = /^ntlmssp\/src/;
+const SPNEGO = /^spnego\/src/;
+const FRAMING = /^framing\/src/;
 
 export const codecs: readonly Target[] = [
   codecTarget<smb1.Message>({
@@ -32,7 +32,12 @@ export const codecs: readonly Target[] = [
     deviations: smb1.deviations,
     kind: (m) => m.kind,
   }),
-  codecTarget({ name: "smb1-header", sources: SMB1, seeds: seeds.smb1, decode: smb1.decodeHeader }),
+  codecTarget({
+    name: "smb1-header",
+    sources: /^smb1\/src\/header/,
+    seeds: seeds.smb1,
+    decode: smb1.decodeHeader,
+  }),
   codecTarget<smb2.Message>({
     name: "smb2",
     sources: SMB2,
@@ -46,10 +51,15 @@ export const codecs: readonly Target[] = [
     deviations: smb2.deviations,
     kind: (m) => m.kind,
   }),
-  codecTarget({ name: "smb2-header", sources: SMB2, seeds: seeds.smb2, decode: smb2.decodeHeader }),
+  codecTarget({
+    name: "smb2-header",
+    sources: /^smb2\/src\/header/,
+    seeds: seeds.smb2,
+    decode: smb2.decodeHeader,
+  }),
   codecTarget<smb2.PlainMessage[]>({
     name: "smb2-compound",
-    sources: SMB2,
+    sources: /^smb2\/src\/compound/,
     seeds: seeds.smb2Compounds,
     decode: smb2.decodeCompound,
     encode: smb2.encodeCompound,
@@ -57,7 +67,7 @@ export const codecs: readonly Target[] = [
   }),
   codecTarget({
     name: "smb2-error-contexts",
-    sources: SMB2,
+    sources: /^smb2\/src\/error-context/,
     seeds: seeds.errorContexts,
     decode: (bytes) => smb2.decodeErrorContexts(bytes.subarray(1), bytes[0] ?? 0),
     encode: smb2.encodeErrorContexts,
@@ -78,7 +88,7 @@ export const codecs: readonly Target[] = [
   }),
   codecTarget({
     name: "ntlm-av-pairs",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/(av-pairs|single-host)/,
     seeds: seeds.avPairs,
     decode: ntlmssp.decodeAvPairs,
     encode: ntlmssp.encodeAvPairs,
@@ -86,7 +96,7 @@ export const codecs: readonly Target[] = [
   }),
   codecTarget({
     name: "ntlmv2-response",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/(ntlmv2-response|av-pairs|single-host)/,
     seeds: seeds.ntlmV2Responses,
     decode: ntlmssp.decodeNtlmV2Response,
     encode: ntlmssp.encodeNtlmV2Response,
@@ -94,7 +104,7 @@ export const codecs: readonly Target[] = [
   }),
   codecTarget({
     name: "ntlm-responses",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/.*response/,
     seeds: seeds.ntlm,
     decode: (bytes) => {
       const m = ntlmssp.decodeMessage(bytes);
@@ -105,35 +115,35 @@ export const codecs: readonly Target[] = [
   }),
   codecTarget({
     name: "lm-response",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/lm-response/,
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeLmResponse,
     encode: ntlmssp.encodeLmResponse,
   }),
   codecTarget({
     name: "lmv2-response",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/lmv2-response/,
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeLmV2Response,
     encode: ntlmssp.encodeLmV2Response,
   }),
   codecTarget({
     name: "ntlm-response",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/ntlm-response/,
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeNtlmResponse,
     encode: ntlmssp.encodeNtlmResponse,
   }),
   codecTarget({
     name: "ntlm-signature",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/message-signature/,
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeMessageSignature,
     encode: ntlmssp.encodeMessageSignature,
   }),
   codecTarget({
     name: "ntlm-extended-signature",
-    sources: NTLMSSP,
+    sources: /^ntlmssp\/src\/message-signature/,
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeExtendedMessageSignature,
     encode: ntlmssp.encodeExtendedMessageSignature,

@@ -34,16 +34,19 @@ function fileOf(name: string): URL {
   return new URL(`corpus/${name}.json`, FIXTURES);
 }
 
-/** Chooses and shortens; `coverage` must know of no run yet. */
+/** Chooses and shortens; `coverage` must have been told of no run yet. */
 export function reduce(target: Target, coverage: Coverage, inputs: readonly Uint8Array[]): CorpusEntry[] {
   const ranges = (bytes: Uint8Array): Range[] => {
+    coverage.since();
     executeQuietly(target, bytes);
     return coverage.since();
   };
   const shortestFirst = [...inputs].sort((a, b) => a.length - b.length);
-  coverage.start("counts");
+  coverage.count("counts");
   const kept: CorpusEntry[] = [];
   for (const bytes of shortestFirst) {
+    // What this program itself has run meanwhile is none of the input's.
+    coverage.since();
     executeQuietly(target, bytes);
     const fresh = coverage.fresh();
     if (fresh.length === 0) continue;
@@ -51,7 +54,6 @@ export function reduce(target: Target, coverage: Coverage, inputs: readonly Uint
     coverage.add(ranges(short));
     kept.push({ exercises: describe(target, short, coverage.namesOf(fresh)), bytes: toHex(short) });
   }
-  coverage.stop();
   return kept;
 }
 

@@ -30,16 +30,16 @@ export class Coverage {
     this.#ran = new Uint8Array(text.length);
     this.#session.connect();
     this.#post("Profiler.enable");
+    this.count("counts");
   }
 
-  /** Starts counting, from nothing. */
-  start(precision: Precision): void {
+  /**
+   * Counts from nothing, from now on. V8 counts blocks of those functions alone that it compiles afterwards, and forgets
+   * how once it is told to stop: so it never is.
+   */
+  count(precision: Precision): void {
     this.#post("Profiler.startPreciseCoverage", { callCount: precision === "counts", detailed: true });
     this.#take();
-  }
-
-  stop(): void {
-    this.#post("Profiler.stopPreciseCoverage");
   }
 
   /** What has run since it was asked last, and never before that `add` was told of. */
@@ -61,7 +61,8 @@ export class Coverage {
   /** Names of the functions in which `ranges` lie, in the order of the program. */
   namesOf(ranges: readonly Range[]): string[] {
     const names = ranges.map(([start]) => this.#functions.get(this.#owner[start]!)?.name ?? "");
-    return [...new Set(names)].filter((name) => name !== "");
+    // V8's own names, of initialisers, say nothing.
+    return [...new Set(names)].filter((name) => /^\w/.test(name));
   }
 
   /** Of the functions that are known, how many characters there are and how many have run. */

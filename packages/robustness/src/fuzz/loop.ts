@@ -2,7 +2,7 @@
 // and halving it finds the input that did.
 import { Random } from "../random.js";
 import { checkCost, SLOW_MILLISECONDS } from "./cost.js";
-import type { Coverage } from "./coverage.js";
+import type { Range } from "./coverage.js";
 import { mutate, type Parent, parentOf } from "./mutate.js";
 import { lawOf, type Target } from "./target.js";
 
@@ -20,6 +20,13 @@ export interface Finding {
   readonly bytes: Uint8Array;
   /** Of the execution; absent for an input of the corpus. */
   readonly index?: number;
+}
+
+/** What the loop wants of `Coverage`. */
+export interface Feedback {
+  count(precision: "blocks" | "counts"): void;
+  fresh(): Range[];
+  add(ranges: readonly Range[]): void;
 }
 
 export interface FuzzOptions {
@@ -40,11 +47,11 @@ export class Fuzz {
   readonly #parents: Parent[] = [];
   readonly #laws = new Set<string>();
   readonly #target: Target;
-  readonly #coverage: Coverage;
+  readonly #coverage: Feedback;
   readonly #options: FuzzOptions;
   #batch = MIN_BATCH;
 
-  constructor(target: Target, coverage: Coverage, options: FuzzOptions) {
+  constructor(target: Target, coverage: Feedback, options: FuzzOptions) {
     this.#target = target;
     this.#coverage = coverage;
     this.#options = options;
@@ -53,7 +60,7 @@ export class Fuzz {
   /** Executes given inputs, under all oracles, and keeps those that reach something new. */
   begin(inputs: readonly Uint8Array[]): void {
     const { maxLength } = this.#target;
-    this.#coverage.start("counts");
+    this.#coverage.count("counts");
     for (const input of inputs) {
       const bytes = input.subarray(0, maxLength).slice();
       this.#execute(bytes, true, undefined);
@@ -61,29 +68,31 @@ export class Fuzz {
       if (fresh.length > 0) this.#keep(bytes);
       this.#coverage.add(fresh);
     }
-    this.#coverage.stop();
   }
 
   /** Mutates the corpus for as long as the options say. */
   run(): void {
     const { executions, goesOn } = this.#options;
     if (this.#parents.length === 0) this.#keep(new Uint8Array(1));
-    this.#coverage.start("blocks");
+    this.#coverage.count("blocks");
     for (let at = 0; at < executions && goesOn(); ) {
       const count = Math.min(this.#batch, executions - at);
-      this.#executeAll(at, count, true);
+      this.#lookInto(at, count);
       at += count;
-      const fresh = this.#coverage.fresh();
-      if (fresh.length === 0) {
-        this.#batch = Math.min(2 * this.#batch, MAX_BATCH);
-        continue;
-      }
-      this.#search(at - count, count);
-      // Blocks that a second run does not reach again are no reason to search twice.
-      this.#coverage.add(fresh);
-      this.#batch = MIN_BATCH;
     }
-    this.#coverage.stop();
+  }
+
+  #lookInto(first: number, count: number): void {
+    this.#executeAll(first, count, true);
+    const fresh = this.#coverage.fresh();
+    if (fresh.length === 0) {
+      this.#batch = Math.min(2 * this.#batch, MAX_BATCH);
+      return;
+    }
+    this.#search(first, count);
+    // Blocks that a second run does not reach again are no reason to search twice.
+    this.#coverage.add(fresh);
+    this.#batch = MIN_BATCH;
   }
 
   #search(first: number, count: number): void {
@@ -101,11 +110,9 @@ export class Fuzz {
       search(from, half);
       search(from + half, size - half);
     };
-    this.#coverage.stop();
-    this.#coverage.start("counts");
+    this.#coverage.count("counts");
     search(first, count);
-    this.#coverage.stop();
-    this.#coverage.start("blocks");
+    this.#coverage.count("blocks");
     // Not before: what an index makes depends on the corpus.
     for (const bytes of found) {
       this.#execute(bytes, true, undefined);

@@ -49,6 +49,7 @@ function mutateOnce(
       flipBits(random, bytes);
       return bytes;
     case 2:
+      return overwritten(bytes, at, Uint8Array.of(random.below(0x100)));
     case 3:
     case 4:
       setInteger(random, bytes, at, random.pick(SIZES));
