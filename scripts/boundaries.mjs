@@ -60,7 +60,24 @@ const ROOMS = {
     "spnego",
     "esbuild",
   ],
-  robustness: ["capture", "conformance", "inspect", "ajv", "pure-rand"],
+  robustness: [
+    "arbitraries",
+    "bytes",
+    "capture",
+    "conformance",
+    "dissect",
+    "framing",
+    "handshake",
+    "inspect",
+    "ntlmssp",
+    "reference",
+    "smb1",
+    "smb2",
+    "spnego",
+    "ajv",
+    "fast-check",
+    "pure-rand",
+  ],
 };
 
 /** These run on Node and nowhere else. */

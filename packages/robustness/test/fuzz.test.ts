@@ -18,7 +18,11 @@ describe("led by coverage", () => {
     const { executions, corpus, findings } = JSON.parse(told);
     expect(executions).toBe(200_000);
     expect(findings).toEqual([
-      { law: "throws TypeError: planted", index: expect.any(Number), bytes: expect.stringMatching(/^46555a/) },
+      {
+        law: "throws TypeError: planted",
+        index: expect.any(Number),
+        bytes: expect.stringMatching(/^46555a/),
+      },
     ]);
     expect(corpus.length).toBeGreaterThan(3);
     expect(run()).toBe(told);

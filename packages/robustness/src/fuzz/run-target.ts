@@ -38,7 +38,7 @@ export interface TargetResult {
 export function runTarget(target: Target, run: TargetRun, alive: () => void): TargetResult {
   // The stack of an error that is part of the work costs more than the work.
   Error.stackTraceLimit = 0;
-  const started = performance.now();
+  let started = 0;
   const coverage = new Coverage(import.meta.url, target.sources);
   let findings = 0;
   const fuzz = new Fuzz(target, coverage, {
@@ -57,6 +57,7 @@ export function runTarget(target: Target, run: TargetRun, alive: () => void): Ta
   const ranByCorpus = coverage.figures().ran;
   fuzz.begin(target.seeds());
   const ranBySeeds = coverage.figures().ran;
+  started = performance.now();
   const before = process.cpuUsage();
   fuzz.run();
   const { user, system } = process.cpuUsage(before);

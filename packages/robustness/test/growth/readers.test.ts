@@ -42,14 +42,15 @@ describe("the time of a paste grows with its length:", () => {
     ["marks of base64", "="],
     ["data URLs", "data:"],
     ["NULs", "\0"],
+    ["comments without an end, apart", "/*a"],
   ])("%s", (_, piece) => {
     expectLinear((size) => {
       const text = piece.repeat(Math.floor(size / piece.length));
-      const [before, behind] = [`${text}!`, `x${text}`];
+      const [before, between] = [`${text}!`, `x${text}y\nz`];
       return () => {
         parseInput(text);
         parseInput(before);
-        parseInput(behind);
+        parseInput(between);
       };
     });
   });
