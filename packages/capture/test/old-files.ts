@@ -1,7 +1,7 @@
 // Files of the formats that CaptureWriter does not write.
 import { concat, pattern } from "./support.js";
 
-export const be32 = (...values: number[]): Uint8Array =>
+const be32 = (...values: number[]): Uint8Array =>
   Uint8Array.from(values.flatMap((v) => [v >>> 24, (v >>> 16) & 255, (v >>> 8) & 255, v & 255]));
 
 export const snoopHeader = (version = 2, dataLink = 4): Uint8Array =>
