@@ -21,6 +21,10 @@ export async function runSource(base, name, ...args) {
       format: "esm",
       target: "node20",
       conditions: ["countersign-source"],
+      // CommonJS libraries require modules of Node's.
+      banner: {
+        js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+      },
       logLevel: "error",
     });
     const { main } = await import(pathToFileURL(outfile).href);

@@ -1,10 +1,78 @@
-import { Reader } from '@countersign/bytes';
+import { FieldTrace, Reader } from '@countersign/bytes';
 import fc from 'fast-check';
 import { AvPair, ExtendedMessageSignature, LmV2Response, MessageSignature, LmResponse, NtlmV2Response, Message } from '@countersign/ntlmssp';
 import { Frame } from '@countersign/framing';
 import { NegotiateContext, PlainMessage, Message as Message$2 } from '@countersign/smb2';
 import { Message as Message$1 } from '@countersign/smb1';
 import { Token } from '@countersign/spnego';
+
+/** One change of an encoded message. Positions are taken modulo what there is, so that they fit any message. */
+type Mutation = {
+    kind: "set";
+    at: number;
+    bytes: readonly number[];
+} | {
+    kind: "cut";
+    at: number;
+} | {
+    kind: "remove";
+    at: number;
+    length: number;
+} | {
+    kind: "insert";
+    at: number;
+    bytes: Uint8Array;
+} | {
+    kind: "repeat";
+    at: number;
+    length: number;
+}
+/** The `at`-th length, count or offset. */
+ | {
+    kind: "layout";
+    at: number;
+    to: LayoutChange;
+    isBigEndian: boolean;
+}
+/** Entries of a list: one twice, one gone, two in each other's place. */
+ | {
+    kind: "double";
+    at: number;
+    list: number;
+} | {
+    kind: "drop";
+    at: number;
+    list: number;
+} | {
+    kind: "swap";
+    at: number;
+    list: number;
+};
+type LayoutChange = "less" | "more" | "zero" | "top bit" | "all bits" | "message length" | "another's";
+
+interface Structure {
+    /** Lengths, counts and offsets, DER's lengths among them. */
+    layout: readonly FieldTrace[];
+    /** Of each list that has two entries or more the entries, and what sizes the list. */
+    lists: readonly List[];
+}
+interface List {
+    /** In order, without gaps between them. */
+    entries: readonly {
+        offset: number;
+        length: number;
+    }[];
+    /** A length in bytes or a count of entries, to be kept right if the list grows. */
+    size?: {
+        place: FieldTrace;
+        unit: "bytes" | "entries";
+    };
+}
+/** What is known of `bytes`; nothing of those that `read` refuses. */
+declare function structureOf(bytes: Uint8Array, read: (r: Reader) => unknown): Structure | undefined;
+
+/** The changed bytes, in memory of their own; the same bytes where there is nothing of the kind to change. */
+declare function apply(bytes: Uint8Array, m: Mutation, structure: Structure | undefined): Uint8Array;
 
 /**
  * Encoded messages with one to four changes. `read`, a format's reader such as `readMessage`, tells where lengths,
@@ -144,4 +212,4 @@ declare function spnegoTokens(sizes?: Sizes): fc.Arbitrary<Token>;
 /** Object identifiers as dotted text, numbers of up to 130 bits in them. */
 declare function objectIdentifiers(): fc.Arbitrary<string>;
 
-export { type Disturbances, type Label, type NearValid, type PacketStream, type Side, type Sizes, type StreamPiece, avPairs, captureFiles, cutFiles, extendedMessageSignatures, frames, handshakes, lmV2Responses, messageSignatures, mutated, nearValidFrames, nearValidNtlm, nearValidSmb1, nearValidSmb2, nearValidSpnego, negotiateContexts, ntlmMessages, ntlmV1Responses, ntlmV2Responses, objectIdentifiers, packetStreams, resplit, smb1Messages, smb2Compounds, smb2Messages, smb2PlainMessages, splits, spnegoTokens };
+export { type Disturbances, type Label, type LayoutChange, type List, type Mutation, type NearValid, type PacketStream, type Side, type Sizes, type StreamPiece, type Structure, apply as applyMutation, avPairs, captureFiles, cutFiles, extendedMessageSignatures, frames, handshakes, lmV2Responses, messageSignatures, mutated, nearValidFrames, nearValidNtlm, nearValidSmb1, nearValidSmb2, nearValidSpnego, negotiateContexts, ntlmMessages, ntlmV1Responses, ntlmV2Responses, objectIdentifiers, packetStreams, resplit, smb1Messages, smb2Compounds, smb2Messages, smb2PlainMessages, splits, spnegoTokens, structureOf };

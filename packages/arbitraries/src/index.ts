@@ -1,4 +1,7 @@
+export { apply as applyMutation } from "./mutate/apply.js";
 export { mutated } from "./mutate/mutated.js";
+export type { LayoutChange, Mutation } from "./mutate/mutation.js";
+export { type List, type Structure, structureOf } from "./mutate/structure.js";
 export { nearValidFrames } from "./near-valid/framing.js";
 export type { Label, NearValid } from "./near-valid/label.js";
 export { nearValidNtlm } from "./near-valid/ntlmssp.js";

@@ -76,7 +76,7 @@ export class NetmonScanner implements Scanner {
       at += passed;
       this.skip = length - passed;
       this.need = this.#offset < this.#table ? FRAME_HEADER_LENGTH : TABLE_ENTRY_LENGTH;
-      if (this.atBoundary()) this.#checkTable(at);
+      if (!this.#host.stopped && this.atBoundary()) this.#checkTable(at + this.skip);
     }
     return this.#host.stopped ? end : at;
   }

@@ -1,61 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { BEGAN, type Frame, le16, le32, netmon } from "./old-files.js";
 import { concat, pattern, readFile } from "./support.js";
-
-const le16 = (...values: number[]) => Uint8Array.from(values.flatMap((v) => [v & 255, (v >> 8) & 255]));
-const le32 = (...values: number[]) =>
-  Uint8Array.from(values.flatMap((v) => [v & 255, (v >>> 8) & 255, (v >>> 16) & 255, v >>> 24]));
-const le64 = (value: bigint) =>
-  le32(Number(BigInt.asUintN(32, value)), Number(BigInt.asUintN(32, value >> 32n)));
-
-/** 2026-02-03 04:05:06.789 UTC, in seconds and milliseconds. */
-const BEGAN = Date.UTC(2026, 1, 3, 4, 5, 6, 789);
-const FILETIME_BEGAN = BigInt(BEGAN) * 10_000n + 116_444_736_000_000_000n;
-
-interface Frame {
-  bytes: Uint8Array;
-  media?: number;
-  original?: number;
-  /** Microseconds since the beginning. */
-  after?: bigint;
-}
-
-interface Shape {
-  minor?: number;
-  media?: number;
-  /** Zeros between header and frames. */
-  padding?: number;
-  /** In the place of the offsets of the frames. */
-  table?: (offsets: number[]) => number[];
-}
-
-function trailer(minor: number, media: number, after: bigint): Uint8Array {
-  const utc = concat(le64(FILETIME_BEGAN + after * 10n + 7n), Uint8Array.of(0));
-  return concat(le16(media), le32(0xffffffff), utc).subarray(0, [0, 2, 6, 15][minor]);
-}
-
-function netmon(frames: readonly Frame[], shape: Shape = {}): Uint8Array {
-  const { minor = 3, media = 1, padding = 56, table = (offsets: number[]) => offsets } = shape;
-  const records = frames.map(({ bytes, media: own = 1, original = bytes.length, after = 0n }) =>
-    concat(le64(after), le32(original, bytes.length), bytes, trailer(minor, own, after)),
-  );
-  const offsets: number[] = [];
-  let at = 72 + padding;
-  for (const record of records) {
-    offsets.push(at);
-    at += record.length;
-  }
-  const entries = table(offsets);
-  const time = le16(2026, 2, 2, 3, 4, 5, 6, 789);
-  const start = concat(
-    le32(0x55424d47),
-    Uint8Array.of(minor, 2),
-    le16(media),
-    time,
-    le32(at, 4 * entries.length),
-  );
-  const header = concat(start, new Uint8Array(72 + padding - start.length));
-  return concat(header, ...records, le32(...entries), pattern(30));
-}
 
 const frames: Frame[] = [
   { bytes: pattern(60), original: 1500 },
@@ -198,5 +143,19 @@ describe("Network Monitor 2", () => {
     const undated = netmon(frames, { minor: 0 });
     undated.set(new Uint8Array(16).fill(0xff), 8);
     expect(readFile(undated)).toMatchObject({ problems: [], packets: [{ number: 1 }, {}, {}] });
+  });
+
+  it("has the same problems in any pieces where its table is empty", () => {
+    const cutShort = netmon([{ bytes: pattern(60) }, { bytes: pattern(60) }], { table: () => [] });
+    cutShort.set(le32(0x7f000000), 72 + 56 + 16 + 60 + 15 + 12);
+    // Nothing but zeros where frames would be, and fewer of them than a header is padded with.
+    const padded = netmon([{ bytes: pattern(60) }], { padding: 0, table: () => [] });
+    padded.fill(0, 72, 72 + 16);
+    padded.set(le32(72 + 20), 24);
+    for (const file of [cutShort, padded]) {
+      const { problems } = readFile(file);
+      expect(readFile(file, new Array<number>(file.length).fill(1)).problems).toEqual(problems);
+    }
+    expect(readFile(cutShort).problems).toMatchObject([{ code: "limit", field: "netmon.bytesAvailable" }]);
   });
 });

@@ -1,18 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { snoopHeader as header, snoopRecord as record } from "./old-files.js";
 import { concat, pattern, readFile } from "./support.js";
-
-const be32 = (...values: number[]) =>
-  Uint8Array.from(values.flatMap((v) => [v >>> 24, (v >>> 16) & 255, (v >>> 8) & 255, v & 255]));
-
-const header = (version = 2, dataLink = 4) => concat(be32(0x736e6f6f, 0x70000000), be32(version, dataLink));
-
-function record(
-  bytes: Uint8Array,
-  { padding = -bytes.length & 3, original = bytes.length, time = [7, 8] } = {},
-) {
-  const length = 24 + bytes.length + padding;
-  return concat(be32(original, bytes.length, length, 3, ...time), bytes, new Uint8Array(padding));
-}
 
 describe("snoop", () => {
   const packets = [pattern(60), pattern(61), new Uint8Array(0), pattern(3)];

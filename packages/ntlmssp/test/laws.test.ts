@@ -2,6 +2,7 @@ import { describeLaws, type Edit } from "@countersign/testkit";
 import * as ntlmssp from "../src/index.js";
 import { readMessage } from "../src/message.js";
 import * as arbitrary from "./arbitraries.js";
+import { peeks } from "./peeks.js";
 import { recorded, specified } from "./vectors.js";
 
 type Message = ntlmssp.Message;
@@ -27,15 +28,7 @@ describeLaws<Message>({
     "impacket server CHALLENGE": "its Version is eight bytes of 0xFF, the reserved ones too",
     "go-smb2 client NEGOTIATE": "its empty names have offset 0, not the one that 2.2.1.1 asks for",
   },
-  peeks: [
-    {
-      name: "peekMessageType",
-      peek: ntlmssp.peekMessageType,
-      field: (m) => ["negotiate", "challenge", "authenticate"].indexOf(m.kind) + 1,
-    },
-    { name: "peekNegotiateFlags", peek: ntlmssp.peekNegotiateFlags, field: (m) => m.negotiateFlags },
-    { name: "isMessage", peek: ntlmssp.isMessage, field: () => true },
-  ],
+  peeks,
   edits: { read: readMessage, of: editsOf },
 });
 

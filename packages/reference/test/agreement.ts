@@ -1,29 +1,10 @@
 // Law 6: two codecs agree on every input, both ways.
-import { isDecodeError } from "@countersign/bytes";
 import { mutated, runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ReferenceDecodeError } from "../src/index.js";
+import { agrees, type Codec, isKnown, type KnownDifference, observe } from "./observe.js";
 
 const USUAL = 300;
-
-interface Codec<M> {
-  decode: (bytes: Uint8Array) => M;
-  encode: (m: M) => Uint8Array;
-}
-
-/** What a codec makes of bytes: why it refuses them, or the value and that value's canonical encoding. */
-type Observation<M> = { refused: string } | { value: M; encoded: Uint8Array };
-
-/** An input that the codecs differ about, for good. It fails the test when they agree. */
-export interface KnownDifference<M> {
-  name: string;
-  /** Why neither is mended, with the section. */
-  reason: string;
-  example: Uint8Array;
-  /** Tells such inputs by what the codecs made of them. */
-  isOf: (shipped: Observation<M>, reference: Observation<M>, bytes: Uint8Array) => boolean;
-}
 
 export interface Agreement<M> {
   name: string;
@@ -103,31 +84,6 @@ export function describeAgreement<M>(agreement: Agreement<M>): void {
 
 function expectAgreement<M>({ shipped, reference, differences = [] }: Agreement<M>, bytes: Uint8Array): void {
   const [theirs, own] = [observe(shipped, bytes), observe(reference, bytes)];
-  if (agrees(theirs, own) || differences.some(({ isOf }) => isOf(theirs, own, bytes))) return;
+  if (agrees(theirs, own) || isKnown(differences, theirs, own, bytes)) return;
   expect(own).toStrictEqual(theirs);
-}
-
-function agrees<M>(a: Observation<M>, b: Observation<M>): boolean {
-  if ("refused" in a || "refused" in b) return "refused" in a && "refused" in b;
-  return isSame(a.value, b.value) && isSame(a.encoded, b.encoded);
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  try {
-    expect(a).toStrictEqual(b);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function observe<M>({ decode, encode }: Codec<M>, bytes: Uint8Array): Observation<M> {
-  let value: M;
-  try {
-    value = decode(bytes);
-  } catch (error) {
-    if (error instanceof ReferenceDecodeError || isDecodeError(error)) return { refused: error.message };
-    throw error;
-  }
-  return { value, encoded: encode(value) };
 }

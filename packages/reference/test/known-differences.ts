@@ -2,8 +2,8 @@
 import { fromHex } from "@countersign/bytes";
 import type { Message as Smb2Message } from "@countersign/smb2";
 import type { Token } from "@countersign/spnego";
-import type { KnownDifference } from "./agreement.js";
 import { hex } from "./hex.js";
+import type { KnownDifference } from "./observe.js";
 
 export const smb2Differences: KnownDifference<Smb2Message>[] = [
   {

@@ -1,7 +1,7 @@
 import { describeLaws, type Edit } from "@countersign/testkit";
 import { decodeMessage, encodeMessage, type Message, readMessage } from "../src/index.js";
-import * as peek from "../src/peek.js";
 import { messages } from "./arbitraries.js";
+import { peeks } from "./peeks.js";
 import { SAMPLES } from "./samples.js";
 
 describeLaws<Message>({
@@ -10,32 +10,9 @@ describeLaws<Message>({
   encode: encodeMessage,
   values: messages,
   samples: SAMPLES,
-  peeks: [
-    { name: "peekCommand", peek: peek.peekCommand, field: (m) => m.header.command },
-    { name: "peekStatus", peek: peek.peekStatus, field: (m) => m.header.status },
-    { name: "peekIsResponse", peek: peek.peekIsResponse, field: (m) => m.header.flags >= 0x80 },
-    { name: "peekFlags2", peek: peek.peekFlags2, field: (m) => m.header.flags2 },
-    { name: "peekUid", peek: peek.peekUid, field: (m) => m.header.uid },
-    {
-      name: "peekHasSignature",
-      peek: peek.peekHasSignature,
-      field: (m) => m.header.securityFeatures.some((byte) => byte !== 0),
-    },
-    { name: "peekSecurityMode", peek: peek.peekSecurityMode, field: securityModeOf },
-    { name: "peekDialectIndex", peek: peek.peekDialectIndex, field: dialectIndexOf },
-  ],
+  peeks,
   edits: { read: readMessage, of: editsOf },
 });
-
-function securityModeOf(m: Message): number | undefined {
-  if (m.kind !== "negotiateResponse") return undefined;
-  return "securityMode" in m.body ? m.body.securityMode : undefined;
-}
-
-function dialectIndexOf(m: Message): number | undefined {
-  if (m.kind !== "negotiateResponse") return undefined;
-  return m.body.kind === "refused" ? 0xffff : m.body.dialectIndex;
-}
 
 /** Edits that keep sizes: the blocks have no gaps, so another size moves all that follows. */
 function editsOf(m: Message, other: Message): Edit<Message>[] {

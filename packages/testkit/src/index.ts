@@ -2,13 +2,8 @@ export { mutated } from "@countersign/arbitraries";
 export { describeFieldNames, type NamedFields } from "./field-names.js";
 export { fixture, messageFixtures, specifiedMessages } from "./fixtures.js";
 export { type CodecUnderTest, describeLaws, type Edit, type Edits, type Peek } from "./laws.js";
-export {
-  describeMalformed,
-  type MalformedDecoder,
-  type MalformedShape,
-  malformedBytes,
-  malformedShapes,
-} from "./malformed.js";
+export { describeMalformed, type MalformedDecoder, malformedShapes } from "./malformed.js";
+export { type MalformedShape, malformedBytes } from "./malformed-shape.js";
 export { type DecoderUnderTest, describeNeverLie } from "./never-lie.js";
 export { itShowsExample } from "./readme.js";
 export { runs } from "./runs.js";

@@ -1,26 +1,10 @@
 // The named malformed shapes of `fixtures/malformed`, each with what must happen.
 import { readFileSync } from "node:fs";
-import { type EncodeOptions, fromHex, isDecodeError, toHex } from "@countersign/bytes";
+import { type EncodeOptions, isDecodeError, toHex } from "@countersign/bytes";
 import { describe, expect, it } from "vitest";
+import { type MalformedShape, malformedBytes } from "./malformed-shape.js";
 
 const FOLDER = new URL("../../../fixtures/malformed/", import.meta.url);
-
-/** One shape, as `FORMAT.json` has it. */
-export interface MalformedShape {
-  name: string;
-  /** Where it was met, or the section that it breaks. */
-  source: string;
-  /** Hex in pieces; `00*40` is forty of them. */
-  bytes: string;
-  /** Which of the package's decoders is to be given them. */
-  decoder: string;
-  expect: {
-    /** All that the error must say; without `blame` it must blame nothing. */
-    throws?: { code: string; field: string; blame?: string };
-    /** Part of the value; bytes as hex, 64-bit integers as decimal text, `null` for `undefined`. */
-    decodes?: unknown;
-  };
-}
 
 /** A decoder of the format; without an inverse what it decodes is not encoded again. */
 export interface MalformedDecoder {
@@ -58,12 +42,6 @@ export function describeMalformed(format: string, decoders: Record<string, Malfo
       expect(new Set(shapes.map((shape) => shape.decoder))).toEqual(new Set(Object.keys(decoders)));
     });
   });
-}
-
-/** A shape's bytes. */
-export function malformedBytes({ bytes }: MalformedShape): Uint8Array {
-  const pieces = bytes.split(" ").map((piece) => piece.split("*"));
-  return fromHex(pieces.map(([hex, times]) => hex!.repeat(Number(times ?? 1))).join(""));
 }
 
 function expectRefusal({ decode }: MalformedDecoder, bytes: Uint8Array, expected: object): void {

@@ -4,13 +4,10 @@ import type { FoundParts, InputPart } from "./input.js";
 
 /** One token over all lines, or one on each line. */
 export function parseBase64(text: string): FoundParts | string {
-  const body = text
-    .trim()
-    .replace(/^data:[^,]*;base64,/i, "")
-    .replace(/^["'`]+|["'`,;]+$/g, "");
-  const whole = bytesOf(body.replace(/\s*\n\s*/g, ""));
-  if (typeof whole !== "string") return { parts: [{ bytes: whole }] };
+  const body = withoutQuotes(text.trim().replace(/^data:[^,]*;base64,/i, ""));
   const lines = linesOf(body);
+  const whole = bytesOf(lines.join(""));
+  if (typeof whole !== "string") return { parts: [{ bytes: whole }] };
   return lines.length > 1 ? (eachLine(lines) ?? whole) : whole;
 }
 
@@ -24,8 +21,18 @@ function eachLine(lines: readonly string[]): FoundParts | undefined {
   return { parts };
 }
 
+/** An expression for the quotes at the end would look at each run of them in the middle once for each of its quotes. */
+function withoutQuotes(text: string): string {
+  let end = text.length;
+  while (end > 0 && "\"'`,;".includes(text[end - 1]!)) end--;
+  return text.slice(0, end).replace(/^["'`]+/, "");
+}
+
 function linesOf(text: string): string[] {
-  return text.split(/\s*\n\s*/).filter((line) => line !== "");
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 /** The bytes of a token, or why it is none. */

@@ -24,5 +24,26 @@ function bodyOf(text: string): string {
   const array = /=[\w\s]*([{["'(][\s\S]*)$/.exec(text);
   const body = array?.[1] ?? text;
   // The b of Python's literals is no digit.
-  return body.replace(/^\s*b(?=["'])/, "").replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, " ");
+  return withoutComments(body.replace(/^\s*b(?=["'])/, ""));
+}
+
+/** An expression would look for the end of each comment that has none. */
+function withoutComments(text: string): string {
+  const mark = /\/[/*]/g;
+  let kept = "";
+  let at = 0;
+  let isLastEndBehind = false;
+  for (let found = mark.exec(text); found !== null; found = mark.exec(text)) {
+    const isLine = found[0] === "//";
+    if (!isLine && isLastEndBehind) continue;
+    const end = text.indexOf(isLine ? "\n" : "*/", mark.lastIndex);
+    if (end < 0 && !isLine) {
+      isLastEndBehind = true;
+      continue;
+    }
+    kept += `${text.slice(at, found.index)} `;
+    at = end < 0 ? text.length : end + (isLine ? 0 : 2);
+    mark.lastIndex = at;
+  }
+  return kept + text.slice(at);
 }

@@ -1,0 +1,20 @@
+import { captureReaders, inspections } from "./captures.js";
+import { codecs } from "./codecs.js";
+import { dissections, pastes, tokens } from "./dissections.js";
+import { frameStreams } from "./frame-streams.js";
+import { observers } from "./observers.js";
+import { probes } from "./probes.js";
+import type { Target } from "./target.js";
+
+/** Everything of ours that reads bytes which somebody else wrote. */
+export const targets: readonly Target[] = [
+  ...codecs,
+  tokens,
+  frameStreams,
+  observers,
+  probes,
+  captureReaders,
+  inspections,
+  dissections,
+  pastes,
+];
