@@ -41,8 +41,11 @@ export class HandshakeObserver {
     this.#smb2 = new Smb2Dialog(record);
     this.#client = new FrameDecoder({ resynchronise: true });
     this.#server = new FrameDecoder({ resynchronise: true });
-    this.#clientSink = new SideSink(this, 1);
-    this.#serverSink = new SideSink(this, -1);
+    const begin: Begin = (side, type, length, bytes, start, end) =>
+      this.#begin(side, type, length, bytes, start, end);
+    const take: Take = (message, missing) => this.#take(message, missing);
+    this.#clientSink = new SideSink(1, begin, take);
+    this.#serverSink = new SideSink(-1, begin, take);
   }
 
   /** Takes the next bytes of one side. `at` is the caller's count or clock; it stands in events and evidence. */
@@ -80,9 +83,8 @@ export class HandshakeObserver {
     return this.#agreement < 0;
   }
 
-  /** @internal Of a frame that begins, how much of it is wanted. */
-  begin(
-    fromClient: 1 | -1,
+  #begin(
+    fromClient: Sign,
     type: FrameType,
     length: number,
     bytes: Uint8Array,
@@ -105,34 +107,41 @@ export class HandshakeObserver {
       : this.#smb2.wanted(bytes, start, end, length);
   }
 
-  /** @internal `missing`: how many bytes of the message never came. */
-  take(message: Uint8Array, missing = 0): void {
+  #take(message: Uint8Array, missing: number): void {
     if (message[0] === 0xff) this.#smb1.message(message, this.#at, missing);
     else this.#smb2.message(message, this.#at, missing);
   }
 }
 
-/** What a side's decoder shows its frames to. A class: closures would weigh more than all else of an idle connection. */
-class SideSink implements FrameSink {
-  readonly #observer: HandshakeObserver;
-  readonly #fromClient: 1 | -1;
+/** 1 for the client's side, -1 for the server's. */
+type Sign = 1 | -1;
+type Begin = (side: Sign, ...frame: Parameters<FrameSink["begin"]>) => number;
+/** `missing`: how many bytes of the message never came. */
+type Take = (message: Uint8Array, missing: number) => void;
 
-  constructor(observer: HandshakeObserver, fromClient: 1 | -1) {
-    this.#observer = observer;
-    this.#fromClient = fromClient;
+/** What a side's decoder shows its frames to. A class: three closures a side would weigh more than the rest of an idle connection. */
+class SideSink implements FrameSink {
+  readonly #side: Sign;
+  readonly #begin: Begin;
+  readonly #take: Take;
+
+  constructor(side: Sign, begin: Begin, take: Take) {
+    this.#side = side;
+    this.#begin = begin;
+    this.#take = take;
   }
 
   begin(type: FrameType, length: number, bytes: Uint8Array, start: number, end: number): number {
-    return this.#observer.begin(this.#fromClient, type, length, bytes, start, end);
+    return this.#begin(this.#side, type, length, bytes, start, end);
   }
 
   take(_type: FrameType, _length: number, bytes: Uint8Array, start: number, end: number): void {
-    this.#observer.take(bytes.slice(start, end));
+    this.#take(bytes.slice(start, end), 0);
   }
 
   cut(type: FrameType, length: number, bytes: Uint8Array, start: number, end: number): void {
     if (isSmb(bytes, start, end) && this.begin(type, length, bytes, start, end) > 0) {
-      this.#observer.take(bytes.slice(start, end), length - (end - start));
+      this.#take(bytes.slice(start, end), length - (end - start));
     }
   }
 }

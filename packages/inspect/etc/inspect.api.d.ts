@@ -390,9 +390,6 @@ declare class CaptureInspector {
     next(): Report | undefined;
 }
 
-/** Every format that reports can be written in. */
-declare const formatNames: readonly ["json", "ndjson", "csv", "markdown", "sarif"];
-type FormatName = (typeof formatNames)[number];
 /** Writes one document: the texts that `add` and `end` return, joined, are it. Either may return an empty one. */
 interface ReportWriter {
     add: (report: Report) => string;
@@ -405,8 +402,6 @@ interface FormatOptions {
     /** `markdown`: a table of what became of every packet of a file. */
     stats?: boolean;
 }
-/** A writer for one document. Streams: what was written is not kept, but for a file's tables in `markdown`. */
-declare function reportWriter(format: FormatName, options?: FormatOptions): ReportWriter;
 
 /** The columns of the `csv` format, in their order. Columns may be added at the end, never renamed. */
 declare const csvColumns: readonly string[];
@@ -461,6 +456,12 @@ declare function visibleText(text: string): string;
 declare function jsonLine(value: unknown): string;
 /** `[2001:db8::1]:445`, `192.0.2.1:445`. */
 declare function endpointText(address: string, port: number): string;
+
+/** Every format that reports can be written in. */
+declare const formatNames: readonly ["json", "ndjson", "csv", "markdown", "sarif"];
+type FormatName = (typeof formatNames)[number];
+/** A writer for one document. Streams: what was written is not kept, but for a file's tables in `markdown`. */
+declare function reportWriter(format: FormatName, options?: FormatOptions): ReportWriter;
 
 /** A probe's connections as observations, for a `HostView` that joins them with others. */
 declare function observeProbe(server: Endpoint, result: ProbeResult): HostObservation[];
