@@ -77,6 +77,7 @@ async function inProcesses(
   const work = async () => {
     for (let name = left.shift(); name !== undefined; name = left.shift()) {
       const result = (await inProcess(name, options)) ?? name;
+      if (options.save && options.executions > 0) await inProcess(name, { ...options, executions: 0 });
       results.push(result);
       ended(result);
     }

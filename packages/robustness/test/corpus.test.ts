@@ -1,16 +1,16 @@
 // The committed corpus under all oracles, the reference among them.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { fromHex } from "@countersign/bytes";
 import { describe, expect, it } from "vitest";
-import type { CorpusEntry } from "../src/fuzz/corpus.js";
+import { readEntries } from "../src/fuzz/corpus.js";
 import { checkCost } from "../src/fuzz/cost.js";
 import { FIXTURES } from "../src/fuzz/fixtures.js";
 import { targets } from "../src/fuzz/targets.js";
 
 const FOLDER = new URL("corpus/", FIXTURES);
 
-describe.each(targets)("fixtures/corpus/$name.json", (target) => {
-  const entries = JSON.parse(readFileSync(new URL(`${target.name}.json`, FOLDER), "utf8")) as CorpusEntry[];
+describe.each(targets)("the corpus of $name", (target) => {
+  const entries = readEntries(target.name);
 
   it.each(entries)("$exercises", ({ exercises, bytes: hex }) => {
     const bytes = fromHex(hex);

@@ -14,15 +14,17 @@ export interface CorpusEntry {
 }
 
 /** How often an input is tried with something left out. */
-const TRIES = 200;
+const TRIES = 60;
 const MAX_NAMES = 5;
 
 /** What is committed for a target; nothing for one that has no file yet. */
-export function readCorpus(name: string): Uint8Array[] {
+export function readEntries(name: string): CorpusEntry[] {
   const file = fileOf(name);
-  if (!existsSync(file)) return [];
-  const entries = JSON.parse(readFileSync(file, "utf8")) as CorpusEntry[];
-  return entries.map(({ bytes }) => fromHex(bytes));
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as CorpusEntry[]) : [];
+}
+
+export function readCorpus(name: string): Uint8Array[] {
+  return readEntries(name).map(({ bytes }) => fromHex(bytes));
 }
 
 export function writeCorpus(name: string, entries: readonly CorpusEntry[]): void {
@@ -34,7 +36,7 @@ function fileOf(name: string): URL {
   return new URL(`corpus/${name}.json`, FIXTURES);
 }
 
-/** Chooses and shortens; `coverage` must have been told of no run yet. */
+/** Chooses and shortens; `coverage` forgets what it was told of. */
 export function reduce(target: Target, coverage: Coverage, inputs: readonly Uint8Array[]): CorpusEntry[] {
   const ranges = (bytes: Uint8Array): Range[] => {
     coverage.since();
@@ -43,6 +45,7 @@ export function reduce(target: Target, coverage: Coverage, inputs: readonly Uint
   };
   const shortestFirst = [...inputs].sort((a, b) => a.length - b.length);
   coverage.count("counts");
+  coverage.forget();
   const kept: CorpusEntry[] = [];
   for (const bytes of shortestFirst) {
     // What this program itself has run meanwhile is none of the input's.

@@ -54,6 +54,11 @@ export class Coverage {
     );
   }
 
+  /** From here on everything is new again. */
+  forget(): void {
+    this.#ran.fill(0);
+  }
+
   add(ranges: readonly Range[]): void {
     for (const [start, end] of ranges) this.#ran.fill(1, start, end);
   }

@@ -73,6 +73,7 @@ export class Fuzz {
   /** Mutates the corpus for as long as the options say. */
   run(): void {
     const { executions, goesOn } = this.#options;
+    if (executions === 0) return;
     if (this.#parents.length === 0) this.#keep(new Uint8Array(1));
     this.#coverage.count("blocks");
     for (let at = 0; at < executions && goesOn(); ) {

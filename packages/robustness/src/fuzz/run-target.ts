@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toHex } from "@countersign/bytes";
 import { fewest } from "../minimise.js";
-import { readCorpus, reduce, writeCorpus } from "./corpus.js";
+import { type CorpusEntry, readCorpus, reduce, writeCorpus } from "./corpus.js";
 import { Coverage } from "./coverage.js";
 import { type Finding, Fuzz } from "./loop.js";
 import { lawOf, type Target } from "./target.js";
@@ -61,20 +61,29 @@ export function runTarget(target: Target, run: TargetRun, alive: () => void): Ta
   const before = process.cpuUsage();
   fuzz.run();
   const { user, system } = process.cpuUsage(before);
-  if (run.save) {
-    const again = new Coverage(import.meta.url, target.sources);
-    writeCorpus(target.name, reduce(target, again, fuzz.corpus));
-  }
+  const figures = coverage.figures();
+  if (run.save) writeCorpus(target.name, entriesOf(target, run, coverage, fuzz.corpus));
   return {
     name: target.name,
     executions: fuzz.executions,
     deepExecutions: fuzz.deepExecutions,
     milliseconds: (user + system) / 1000,
-    ...coverage.figures(),
+    ...figures,
     ranByCorpus,
     ranBySeeds,
     findings,
   };
+}
+
+/** V8 counts reliably in a process only that has not counted otherwise: what was found is reduced in another one. */
+function entriesOf(
+  target: Target,
+  { executions }: TargetRun,
+  coverage: Coverage,
+  corpus: readonly Uint8Array[],
+): CorpusEntry[] {
+  if (executions === 0) return reduce(target, coverage, corpus);
+  return corpus.map((bytes) => ({ exercises: "not reduced", bytes: toHex(bytes) }));
 }
 
 /** Prints a finding, made as short as it still fails, and writes it. */
