@@ -100,7 +100,10 @@ describe("countersign decode", () => {
   });
 
   it("colours for terminals, and not where NO_COLOR forbids it", async () => {
-    const colored = await countersign(["decode", toHex(request)], undefined, { FORCE_COLOR: "1" });
+    const colored = await countersign(["decode", toHex(request)], undefined, {
+      FORCE_COLOR: "1",
+      NO_COLOR: "",
+    });
     expect(colored.stdout).toContain("\u001b[");
     const plain = await countersign(["decode", toHex(request)], undefined, {
       FORCE_COLOR: "1",

@@ -20,9 +20,14 @@ export function listen<T>(child: ChildProcess, heard: (message: T) => void): Pro
       timer.refresh();
       heard(message as T);
     });
-    child.on("close", () => {
+    const end = (): void => {
       clearTimeout(timer);
       resolve();
+    };
+    child.on("close", end);
+    // A process that was disconnected from here has no `close`.
+    child.on("exit", () => {
+      if (!child.connected) end();
     });
   });
 }
