@@ -10,8 +10,9 @@ import { Walk } from "./walk.js";
  */
 export function dissect(bytes: Uint8Array, options: DissectOptions = {}): Dissection {
   const showSecrets = options.showSecrets ?? false;
-  const nodes = bytes.length === 0 ? [] : new Walk(bytes, showSecrets).nodes(0, bytes.length);
-  if (!showSecrets) hideShared(nodes, bytes);
+  const walk = new Walk(bytes, showSecrets);
+  const nodes = bytes.length === 0 ? [] : walk.nodes(0, bytes.length);
+  if (!showSecrets) hideShared(nodes, bytes, walk.leftOvers);
   return { layer: firstLayer(nodes), length: bytes.length, nodes };
 }
 

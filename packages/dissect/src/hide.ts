@@ -10,22 +10,30 @@ export interface ByteRange {
 
 /** The bytes of a tree's secrets, in order and joined: what a hex dump must not show. */
 export function secretRanges(nodes: readonly DissectNode[]): ByteRange[] {
-  const ranges = leavesOf(nodes)
-    .filter(({ secret }) => secret)
-    .map(({ offset, length }) => ({ start: offset, end: offset + length }))
-    .sort((a, b) => a.start - b.start);
-  const joined: ByteRange[] = [];
-  for (const range of ranges) {
-    const last = joined.at(-1);
-    if (last !== undefined && range.start <= last.end) last.end = Math.max(last.end, range.end);
-    else joined.push(range);
-  }
-  return joined;
+  return joined(
+    leavesOf(nodes)
+      .filter(({ secret }) => secret)
+      .map(({ offset, length }) => ({ start: offset, end: offset + length })),
+  );
 }
 
-/** Payloads may overlap: a name that lies over a response would show it. */
-export function hideShared(nodes: readonly DissectNode[], bytes: Uint8Array): void {
-  const ranges = secretRanges(nodes);
+function joined(ranges: readonly ByteRange[]): ByteRange[] {
+  const apart: ByteRange[] = [];
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = apart.at(-1);
+    if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
+    else apart.push({ start, end });
+  }
+  return apart;
+}
+
+/** Payloads may overlap: a name that lies over a response, or over what is left of a broken logon, would show it. */
+export function hideShared(
+  nodes: readonly DissectNode[],
+  bytes: Uint8Array,
+  leftOvers: readonly ByteRange[],
+): void {
+  const ranges = joined([...secretRanges(nodes), ...leftOvers]);
   if (ranges.length === 0) return;
   const hide = (node: DissectNode): boolean => {
     const inside = (node.children ?? []).map(hide).some(Boolean);

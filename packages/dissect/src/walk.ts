@@ -1,9 +1,11 @@
 // One input being taken apart: which messages there are, one inside the other and one after the other.
+
 import { attempt, type DecodeError, isDecodeError, isZero } from "@countersign/bytes";
 import { decodeCompound, HEADER_SIZE, peekNextCommand } from "@countersign/smb2";
 import { build, markSecret } from "./build.js";
 import type { Inner } from "./fields/field.js";
 import { fieldOf } from "./fields/fields.js";
+import type { ByteRange } from "./hide.js";
 import { type Item, itemOf, traceOf } from "./item.js";
 import { framingLayer } from "./layers/framing.js";
 import type { Layer } from "./layers/layer.js";
@@ -34,6 +36,10 @@ export class Walk {
   #depth = 0;
   /** A message that may hold a logon ended early: what is left of it may stand anywhere behind. */
   #hidesRest = false;
+  /** What stands behind such a message in those around it: their fields may lie over what is left of it. */
+  readonly leftOvers: ByteRange[] = [];
+  /** Where the outermost message at hand ends. */
+  #outerEnd: number | undefined;
 
   constructor(bytes: Uint8Array, showSecrets: boolean) {
     this.#bytes = bytes;
@@ -103,10 +109,21 @@ export class Walk {
   }
 
   #message(layer: Layer, start: number, end: number): DissectNode {
+    const outerEnd = this.#outerEnd;
+    this.#outerEnd ??= end;
+    const node = this.#messageAt(layer, start, end, this.#outerEnd);
+    this.#outerEnd = outerEnd;
+    return node;
+  }
+
+  #messageAt(layer: Layer, start: number, end: number, outerEnd: number): DissectNode {
     const bytes = this.#bytes.subarray(start, end);
     const { fields, error } = traceOf(layer.read, bytes);
     const scope = new Scope(bytes, fields);
-    if (error !== undefined && layer.hidesRest(scope)) this.#hidesRest = true;
+    if (error !== undefined && layer.hidesRest(scope)) {
+      this.#hidesRest = true;
+      if (end < outerEnd) this.leftOvers.push({ start: end, end: outerEnd });
+    }
     const items =
       layer.items?.(fields, bytes) ?? fields.map((f) => itemOf(f, fieldOf(f.field).window === true));
     const children = build(
