@@ -68,10 +68,8 @@ export class TcpFlow implements Flow {
   readonly #ports: number;
   readonly #address0: number;
   readonly #address1: number;
-  readonly #vlans01: number;
-  readonly #vlans23: number;
-  /** The other three words of each address; IPv6 only. */
-  readonly #rest: Int32Array | undefined;
+  /** The slot's words from VLANS on: most conversations have neither VLANs nor long addresses. */
+  readonly #more: Int32Array | undefined;
 
   /** Copies what it tells out of the slot: a flow may be asked after its slot has gone to another. */
   constructor(owner: FlowOwner, words: Int32Array, slot: number) {
@@ -87,10 +85,8 @@ export class TcpFlow implements Flow {
     this.#ports = words[at + Field.PORTS]!;
     this.#address0 = words[at + Field.ADDRESS_0]!;
     this.#address1 = words[at + Field.ADDRESS_1]!;
-    this.#vlans01 = words[at + Field.VLANS]!;
-    this.#vlans23 = words[at + Field.VLANS + 1]!;
-    const rest = at + Field.ADDRESS_REST;
-    this.#rest = (this.#state & State.IPV6) === 0 ? undefined : words.slice(rest, rest + 6);
+    const hasMore = (this.#state & (State.IPV6 | (State.VLAN_COUNT_MASK << State.VLAN_COUNT_SHIFT))) !== 0;
+    this.#more = hasMore ? words.slice(at + Field.VLANS, at + SLOT_WORDS) : undefined;
   }
 
   get digits(): number {
@@ -99,7 +95,8 @@ export class TcpFlow implements Flow {
 
   get vlans(): number[] {
     const count = (this.#state >> State.VLAN_COUNT_SHIFT) & State.VLAN_COUNT_MASK;
-    const halves = [this.#vlans01, this.#vlans01 >> 16, this.#vlans23, this.#vlans23 >> 16];
+    const [first = 0, second = 0] = this.#more ?? [];
+    const halves = [first, first >> 16, second, second >> 16];
     return halves.slice(0, count).map((id) => id & 0x0fff);
   }
 
@@ -108,10 +105,12 @@ export class TcpFlow implements Flow {
   }
 
   addressBytes(side: Side): Uint8Array {
-    const bytes = new Uint8Array(this.#rest === undefined ? 4 : 16);
+    const isIpv6 = (this.#state & State.IPV6) !== 0;
+    const bytes = new Uint8Array(isIpv6 ? 16 : 4);
     putBe32(bytes, 0, side === 0 ? this.#address0 : this.#address1);
-    if (this.#rest === undefined) return bytes;
-    for (let word = 0; word < 3; word++) putBe32(bytes, 4 + 4 * word, this.#rest[3 * side + word]!);
+    if (!isIpv6) return bytes;
+    const rest = Field.ADDRESS_REST - Field.VLANS + 3 * side;
+    for (let word = 0; word < 3; word++) putBe32(bytes, 4 + 4 * word, this.#more![rest + word]!);
     return bytes;
   }
 

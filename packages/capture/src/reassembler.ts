@@ -55,7 +55,7 @@ export class TcpReassembler implements PacketSink {
   constructor(sink: StreamSink, limits: ReassemblyLimits = {}) {
     this.#sink = sink;
     this.#fragments = new Fragments(limit(limits.maxFragmentBytes, 4 * 1024 * 1024, "maxFragmentBytes"));
-    this.#table = new FlowTable(limit(limits.maxFlows, 32_768, "maxFlows"));
+    this.#table = new FlowTable(limit(limits.maxFlows, 16_384, "maxFlows"));
     this.#delivery = new Delivery(
       sink,
       this.#table,

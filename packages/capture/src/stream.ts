@@ -14,7 +14,7 @@ export interface StreamSink {
 
 /** Bounds of a `TcpReassembler`: past one the oldest goes, is counted, and the rest goes on. */
 export interface ReassemblyLimits {
-  /** Conversations at a time: 32,768 unless told, 150 bytes each and 200 more with payload. One without payload goes first, else one long idle. */
+  /** Conversations at a time: 16,384 unless told, 150 bytes each and 200 more with payload. One without payload goes first, else one long idle. */
   maxFlows?: number;
   /** Bytes waiting for others in all flows, with 256 for each segment: 16 MiB unless told. */
   maxHeldBytes?: number;

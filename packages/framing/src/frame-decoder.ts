@@ -29,6 +29,15 @@ export interface FrameDecoderOptions {
  */
 type Synchrony = "synchronised" | "unproven" | "searching";
 
+/** What was pushed and is not yet cut into frames, and the frame that the last step completed. */
+interface PushedBytes {
+  readonly chunks: Uint8Array[];
+  /** How much of the first chunk is done with. */
+  at: number;
+  frame: Frame | undefined;
+  readonly sink: FrameSink;
+}
+
 /**
  * Cuts one direction of a TCP connection, port 445 or 139, into frames. Use either `feed` and `gap`, or `push` and
  * `next`. What comes out does not depend on how the bytes were split. Held are at most 68 bytes, and of one message
@@ -57,12 +66,8 @@ export class FrameDecoder {
   /** How many bytes of it are left to pass over. */
   #skip = 0;
 
-  readonly #pushed: Uint8Array[] = [];
-  /** How much of the first pushed array is done with. */
-  #pushedAt = 0;
-  #frame: Frame | undefined;
-  /** What `next` feeds; there is none where `feed` is used. */
-  #wholeFrames: FrameSink | undefined;
+  /** What `push` and `next` need; there is none where `feed` is used. */
+  #pushed: PushedBytes | undefined;
 
   constructor(options: FrameDecoderOptions = {}) {
     this.#maxMessageLength = options.maxMessageLength ?? DEFAULT_MAX_MESSAGE_LENGTH;
@@ -145,7 +150,8 @@ export class FrameDecoder {
 
   /** Adds the stream's next bytes, which must not change until `next` has answered `undefined`. */
   push(bytes: Uint8Array): void {
-    this.#pushed.push(bytes);
+    this.#pushed ??= { chunks: [], at: 0, frame: undefined, sink: this.#frameSink() };
+    this.#pushed.chunks.push(bytes);
   }
 
   /**
@@ -154,16 +160,16 @@ export class FrameDecoder {
    */
   next(): Frame | undefined {
     if (this.#error) throw this.#error;
-    this.#wholeFrames ??= this.#frameSink();
-    for (let chunk = this.#pushed[0]; chunk !== undefined; chunk = this.#pushed[0]) {
-      while (this.#pushedAt < chunk.length) {
-        this.#pushedAt = this.#advance(chunk, this.#pushedAt, chunk.length, this.#wholeFrames);
-        const frame = this.#frame;
-        this.#frame = undefined;
+    const pushed = this.#pushed;
+    for (let chunk = pushed?.chunks[0]; pushed && chunk; chunk = pushed.chunks[0]) {
+      while (pushed.at < chunk.length) {
+        pushed.at = this.#advance(chunk, pushed.at, chunk.length, pushed.sink);
+        const { frame } = pushed;
+        pushed.frame = undefined;
         if (frame) return frame;
       }
-      this.#pushed.shift();
-      this.#pushedAt = 0;
+      pushed.chunks.shift();
+      pushed.at = 0;
     }
     return undefined;
   }
@@ -174,7 +180,7 @@ export class FrameDecoder {
       take: (type, _length, bytes, start, end) => {
         // The head is used again; the other arrays are the caller's, or nobody's any more.
         const payload = bytes === this.#head.bytes ? bytes.slice(start, end) : bytes.subarray(start, end);
-        this.#frame = this.#decode(type, payload);
+        this.#pushed!.frame = this.#decode(type, payload);
       },
     };
   }

@@ -20,8 +20,13 @@ const MAX_EXCHANGES = 4096;
 
 /** Puts messages together: an exchange opens with a NEGOTIATE, or with a message that the open one already has. */
 export class NtlmExchanges {
-  readonly all: NtlmExchange[] = [];
+  readonly all: NtlmExchange[];
   #last: NtlmExchange | undefined;
+
+  /** `all`: where to put them. */
+  constructor(all: NtlmExchange[] = []) {
+    this.all = all;
+  }
 
   /** Decodes one message and answers it with its exchange, or the error. The message shares the token's memory. */
   add(token: Uint8Array, at: number): { message: ntlmssp.Message; exchange: NtlmExchange } | DecodeError {

@@ -13,9 +13,9 @@ const MAX_PROBLEMS = 256;
 export class Recorder {
   readonly handshake: Handshake;
   readonly emit: (event: HandshakeEvent) => void;
-  readonly #pipe = new NtlmExchanges();
   /** Made when it is needed: most of many idle connections need none, and a map weighs as much as all else. */
   #logons: WeakMap<Session, NtlmExchanges> | undefined;
+  #pipe: NtlmExchanges | undefined;
 
   constructor(emit: (event: HandshakeEvent) => void) {
     this.emit = emit;
@@ -23,7 +23,7 @@ export class Recorder {
       transport: "direct-tcp",
       negotiations: [],
       sessions: [],
-      pipeNtlm: this.#pipe.all,
+      pipeNtlm: [],
       problems: [],
       validations: [],
     };
@@ -68,6 +68,7 @@ export class Recorder {
 
   /** An NTLMSSP message inside a named pipe: DCE/RPC over SMB. What does not decode was none. */
   pipeNtlm(token: Uint8Array, at: number): void {
+    this.#pipe ??= new NtlmExchanges(this.handshake.pipeNtlm);
     const added = this.#pipe.add(token, at);
     if (!isDecodeError(added)) this.emit({ kind: "ntlm", at, ...added, session: undefined });
   }

@@ -14,39 +14,34 @@ const FLAGS_AT = 9;
 /** [MS-CIFS] 3.2.4.2.4: stands in the signature field while the key is not there yet. */
 const PLACEHOLDER = [0x42, 0x53, 0x52, 0x53, 0x50, 0x59, 0x4c, 0x20];
 
+/** How many bytes of a message of `length` bytes the dialog is to be given, by what is there of its header. */
+export function wantedOfSmb1(bytes: Uint8Array, start: number, end: number, length: number): number {
+  if (end - start <= COMMAND_AT) return Math.min(length, smb1.HEADER_SIZE);
+  switch (bytes[start + COMMAND_AT]) {
+    case smb1.Command.NEGOTIATE:
+    case smb1.Command.SESSION_SETUP_ANDX:
+      return length;
+    case smb1.Command.TRANSACTION:
+    case smb1.Command.WRITE_ANDX:
+    case smb1.Command.READ_ANDX:
+      return length <= MAX_PIPE_MESSAGE ? length : smb1.HEADER_SIZE;
+    default:
+      return smb1.HEADER_SIZE;
+  }
+}
+
+/** By the REPLY flag; `undefined` where the header was cut before it. */
+export function isSmb1Response(bytes: Uint8Array, start: number, end: number): boolean | undefined {
+  return end - start > FLAGS_AT ? (bytes[start + FLAGS_AT]! & smb1.Flags.REPLY) !== 0 : undefined;
+}
+
 export class Smb1Dialog {
   readonly #record: Recorder;
-  #madeSessions: Sessions | undefined;
+  readonly #sessions: Sessions;
 
   constructor(record: Recorder) {
     this.#record = record;
-  }
-
-  /** Made when it is first asked for: many connections never show a session, and its maps are most of a record's weight. */
-  get #sessions(): Sessions {
-    this.#madeSessions ??= new Sessions("smb1", this.#record.handshake.sessions);
-    return this.#madeSessions;
-  }
-
-  /** By the REPLY flag; `undefined` where the header was cut before it. */
-  isResponse(bytes: Uint8Array, start: number, end: number): boolean | undefined {
-    return end - start > FLAGS_AT ? (bytes[start + FLAGS_AT]! & smb1.Flags.REPLY) !== 0 : undefined;
-  }
-
-  /** How many bytes of a message of `length` bytes to hand to `message`, by what is there of its header. */
-  wanted(bytes: Uint8Array, start: number, end: number, length: number): number {
-    if (end - start <= COMMAND_AT) return Math.min(length, smb1.HEADER_SIZE);
-    switch (bytes[start + COMMAND_AT]) {
-      case smb1.Command.NEGOTIATE:
-      case smb1.Command.SESSION_SETUP_ANDX:
-        return length;
-      case smb1.Command.TRANSACTION:
-      case smb1.Command.WRITE_ANDX:
-      case smb1.Command.READ_ANDX:
-        return length <= MAX_PIPE_MESSAGE ? length : smb1.HEADER_SIZE;
-      default:
-        return smb1.HEADER_SIZE;
-    }
+    this.#sessions = new Sessions("smb1", record.handshake.sessions);
   }
 
   /**
@@ -76,7 +71,7 @@ export class Smb1Dialog {
       return smb1.decodeHeader(bytes);
     } catch (error) {
       this.#record.problem(at, "smb1", error);
-      const isResponse = this.isResponse(bytes, 0, bytes.length);
+      const isResponse = isSmb1Response(bytes, 0, bytes.length);
       if (isResponse === undefined || bytes[COMMAND_AT] !== smb1.Command.NEGOTIATE) return undefined;
       const cut = { protocol: "smb1", at, state: "truncated", status: 0, message: undefined } as const;
       this.#record.negotiation(isResponse, cut);

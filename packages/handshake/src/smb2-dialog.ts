@@ -16,43 +16,38 @@ const TRANSFORM_SESSION_ID_AT = 44;
 /** A compound is looked through for its headers up to here. */
 const MAX_COMPOUND = 1 << 20;
 
+/** How many bytes of a message of `length` bytes the dialog is to be given, by what is there of its header. */
+export function wantedOfSmb2(bytes: Uint8Array, start: number, end: number, length: number): number {
+  if (end - start < smb2.HEADER_SIZE || bytes[start] !== 0xfe) return Math.min(length, smb2.HEADER_SIZE);
+  const isCompound =
+    (bytes[start + 20]! | bytes[start + 21]! | bytes[start + 22]! | bytes[start + 23]!) !== 0;
+  if (isCompound) return Math.min(length, MAX_COMPOUND);
+  switch (bytes[start + 12]! | (bytes[start + 13]! << 8)) {
+    case smb2.Command.NEGOTIATE:
+    case smb2.Command.SESSION_SETUP:
+      return length;
+    case smb2.Command.IOCTL:
+    case smb2.Command.READ:
+    case smb2.Command.WRITE:
+      return length <= MAX_PIPE_MESSAGE ? length : smb2.HEADER_SIZE;
+    default:
+      return smb2.HEADER_SIZE;
+  }
+}
+
+/** By the direction flag; `undefined` where there is none to see: cut, encrypted or compressed. */
+export function isSmb2Response(bytes: Uint8Array, start: number, end: number): boolean | undefined {
+  if (end - start <= FLAGS_AT || bytes[start] !== 0xfe) return undefined;
+  return (bytes[start + FLAGS_AT]! & smb2.HeaderFlags.SERVER_TO_REDIR) !== 0;
+}
+
 export class Smb2Dialog {
   readonly #record: Recorder;
-  #madeSessions: Sessions | undefined;
+  readonly #sessions: Sessions;
 
   constructor(record: Recorder) {
     this.#record = record;
-  }
-
-  /** Made when it is first asked for: many connections never show a session, and its maps are most of a record's weight. */
-  get #sessions(): Sessions {
-    this.#madeSessions ??= new Sessions("smb2", this.#record.handshake.sessions);
-    return this.#madeSessions;
-  }
-
-  /** How many bytes of a message of `length` bytes to hand to `message`, by what is there of its header. */
-  wanted(bytes: Uint8Array, start: number, end: number, length: number): number {
-    if (end - start < smb2.HEADER_SIZE || bytes[start] !== 0xfe) return Math.min(length, smb2.HEADER_SIZE);
-    const isCompound =
-      (bytes[start + 20]! | bytes[start + 21]! | bytes[start + 22]! | bytes[start + 23]!) !== 0;
-    if (isCompound) return Math.min(length, MAX_COMPOUND);
-    switch (bytes[start + 12]! | (bytes[start + 13]! << 8)) {
-      case smb2.Command.NEGOTIATE:
-      case smb2.Command.SESSION_SETUP:
-        return length;
-      case smb2.Command.IOCTL:
-      case smb2.Command.READ:
-      case smb2.Command.WRITE:
-        return length <= MAX_PIPE_MESSAGE ? length : smb2.HEADER_SIZE;
-      default:
-        return smb2.HEADER_SIZE;
-    }
-  }
-
-  /** By the direction flag; `undefined` where there is none to see: cut, encrypted or compressed. */
-  isResponse(bytes: Uint8Array, start: number, end: number): boolean | undefined {
-    if (end - start <= FLAGS_AT || bytes[start] !== 0xfe) return undefined;
-    return (bytes[start + FLAGS_AT]! & smb2.HeaderFlags.SERVER_TO_REDIR) !== 0;
+    this.#sessions = new Sessions("smb2", record.handshake.sessions);
   }
 
   /**

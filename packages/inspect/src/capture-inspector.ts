@@ -12,9 +12,9 @@ import { Conversation } from "./conversation.js";
 import { HeldBytes } from "./held-bytes.js";
 import { HostView } from "./host/host-view.js";
 
-/** Half of what TCP reassembly alone would follow: a conversation that is looked into weighs some kilobytes. */
-const MAX_CONVERSATIONS = 16_384;
-const MAX_HELD_BYTES = 16 * 1024 * 1024;
+/** Half of what TCP reassembly alone would follow: a conversation that is looked into weighs more than a kilobyte. */
+const MAX_CONVERSATIONS = 8192;
+const MAX_HELD_BYTES = 8 * 1024 * 1024;
 
 export interface InspectOptions {
   /** How reports name the capture; '' unless given. */
@@ -40,8 +40,8 @@ export interface SourceFacts {
 }
 
 /**
- * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 16,384
- * conversations at a time, and holds 16 MiB of all their unfinished messages; past that the oldest is read no further.
+ * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 8,192
+ * conversations at a time, and holds 8 MiB of all their unfinished messages; past that the oldest is read no further.
  */
 export class CaptureInspector {
   readonly #file: string;

@@ -22,55 +22,56 @@ export class Conversation implements Aged<Conversation> {
   countedBytes = 0;
   older: Conversation | undefined = undefined;
   newer: Conversation | undefined = undefined;
-  /** The first bytes of each side, until they tell what the conversation is. */
-  readonly #first: [Uint8Array | undefined, Uint8Array | undefined] = [undefined, undefined];
-  readonly #decided: [boolean, boolean] = [false, false];
+  /** Until SMB is found; there is none where the ports say SMB. */
+  #openings: [Opening, Opening] | undefined;
 
   constructor(flow: Flow) {
     this.#flow = flow;
     this.#clientSide = flow.sideOfSyn ?? (flow.port(0) < flow.port(1) ? 1 : 0);
     if (SMB_PORTS.includes(flow.port(0)) || SMB_PORTS.includes(flow.port(1)))
       this.#observer = new HandshakeObserver();
+    else this.#openings = [new Opening(), new Opening()];
   }
 
   data(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
-    if (this.#observer !== undefined) this.#observe(side, bytes, start, end, packet);
-    else if (this.#decided[side]) this.#look(side, bytes, start, end, packet);
-    else this.#decide(side, bytes, start, end, packet);
+    if (this.#openings === undefined) this.#observe(side, bytes, start, end, packet);
+    else if (this.#openings[side].isDecided) this.#look(side, bytes, start, end, packet);
+    else this.#decide(this.#openings, side, bytes.subarray(start, end), packet);
   }
 
   gap(side: Side, length: number, packet: number): void {
-    this.#settle(side, packet);
-    if (this.#observer !== undefined) this.#observer.gap(this.#nameOf(side), length, packet);
-    else this.#scan?.gap(side, length);
-  }
-
-  /** Too few first bytes to tell SMB by are something else. */
-  #settle(side: Side, packet: number): void {
-    const first = this.#first[side];
-    this.#first[side] = undefined;
-    this.#decided[side] = true;
+    if (this.#openings === undefined) {
+      this.#observer?.gap(this.#nameOf(side), length, packet);
+      return;
+    }
+    const { first } = this.#openings[side];
+    // Too few first bytes to tell SMB by are something else.
+    this.#openings[side].decide();
     if (first !== undefined) this.#look(side, first, 0, first.length, packet);
+    this.#scan?.gap(side, length);
   }
 
   /** Collects a side's first bytes until they can tell SMB on an unusual port from anything else. */
-  #decide(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
-    const before = this.#first[side];
-    const first =
-      before === undefined ? bytes.subarray(start, end) : concat(before, bytes.subarray(start, end));
+  #decide(openings: [Opening, Opening], side: Side, bytes: Uint8Array, packet: number): void {
+    const before = openings[side].first;
+    const first = before === undefined ? bytes : concat(before, bytes);
     if (first.length < SMB_EVIDENCE_SIZE && mayBecomeSmb(first)) {
-      this.#first[side] = first.slice();
-      return;
-    }
-    this.#first[side] = undefined;
-    this.#decided[side] = true;
-    if (looksLikeSmb(first)) {
-      this.#observer = new HandshakeObserver();
-      this.#scan = undefined;
-      this.#observe(side, first, 0, first.length, packet);
+      openings[side].first = first.slice();
+    } else if (looksLikeSmb(first)) {
+      this.#becomeSmb(openings[other(side)].first, side, first, packet);
     } else {
+      openings[side].decide();
       this.#look(side, first, 0, first.length, packet);
     }
+  }
+
+  /** `waiting`: what the other side said before, too little to tell SMB by. */
+  #becomeSmb(waiting: Uint8Array | undefined, side: Side, first: Uint8Array, packet: number): void {
+    this.#observer = new HandshakeObserver();
+    this.#openings = undefined;
+    this.#scan = undefined;
+    if (waiting !== undefined) this.#observe(other(side), waiting, 0, waiting.length, packet);
+    this.#observe(side, first, 0, first.length, packet);
   }
 
   #observe(side: Side, bytes: Uint8Array, start: number, end: number, packet: number): void {
@@ -81,7 +82,7 @@ export class Conversation implements Aged<Conversation> {
     this.#scan ??= new CarrierScan((carrier, token, _side, at) => this.#found(carrier, token, at));
     const isWanted = this.#scan.data(side, bytes, start, end, packet);
     // The other side's first bytes may yet tell SMB, of which this side may have begun in the middle.
-    if (!isWanted && this.#decided[other(side)]) this.#flow.ignore(side);
+    if (!isWanted && this.#openings?.[other(side)].isDecided) this.#flow.ignore(side);
   }
 
   #found(carrier: CarrierName, token: Uint8Array, packet: number): void {
@@ -97,8 +98,13 @@ export class Conversation implements Aged<Conversation> {
 
   /** Bytes held until more of them come. */
   get heldBytes(): number {
-    const first = (this.#first[0]?.length ?? 0) + (this.#first[1]?.length ?? 0);
-    return first + (this.#observer?.heldBytes ?? 0) + (this.#scan?.heldBytes ?? 0);
+    const [a, b] = this.#openings ?? [];
+    return (
+      (a?.first?.length ?? 0) +
+      (b?.first?.length ?? 0) +
+      (this.#observer?.heldBytes ?? 0) +
+      (this.#scan?.heldBytes ?? 0)
+    );
   }
 
   /** Lets go of what is held, and reads no further; what was seen stays. */
@@ -165,6 +171,17 @@ export class Conversation implements Aged<Conversation> {
       firstPacket: flow.firstPacket,
       time: captureTime(flow.seconds, flow.nanoseconds, flow.digits),
     };
+  }
+}
+
+/** The first bytes of a side, until they tell what the conversation is. */
+class Opening {
+  first: Uint8Array | undefined = undefined;
+  isDecided = false;
+
+  decide(): void {
+    this.first = undefined;
+    this.isDecided = true;
   }
 }
 
