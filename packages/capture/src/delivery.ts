@@ -1,8 +1,8 @@
 import { AgeList } from "./age-list.js";
-import { BufferPool } from "./buffer-pool.js";
 import { type FlowOwner, type Hold, otherSide, type Side, type TcpFlow } from "./flow.js";
 import type { FlowTable } from "./flow-table.js";
-import { type Segment, SegmentQueue } from "./segments.js";
+import { type Segment, SegmentPool } from "./segment-pool.js";
+import { SegmentQueue } from "./segments.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
 import type { StreamSink } from "./stream.js";
 
@@ -31,14 +31,14 @@ export class Delivery implements FlowOwner {
   readonly #maxHeldBytes: number;
   readonly #maxHeldSegments: number;
   readonly #holds = new AgeList<Hold>();
-  readonly #pool: BufferPool;
+  readonly #pool: SegmentPool;
   #cost = 0;
 
   constructor(sink: StreamSink, table: FlowTable, maxHeldBytes: number, maxHeldSegments: number) {
     this.#sink = sink;
     this.#table = table;
     this.#maxHeldBytes = maxHeldBytes;
-    this.#pool = new BufferPool(maxHeldBytes);
+    this.#pool = new SegmentPool(maxHeldBytes);
     this.#maxHeldSegments = maxHeldSegments;
   }
 
@@ -218,7 +218,7 @@ export class Delivery implements FlowOwner {
     this.#cost += queue.cost - before;
     if (queue.segments.length === 0) this.release(hold);
     this.#deliver(flow, side, segment.length, segment.buffer, 0, segment.captured, segment.packet);
-    this.#pool.give(segment.buffer);
+    this.#pool.give(segment);
     return true;
   }
 

@@ -1,6 +1,6 @@
 import { type Aged, AgeList } from "./age-list.js";
-import { BufferPool } from "./buffer-pool.js";
 import { Drop, Next, type Path } from "./path.js";
+import { SegmentPool } from "./segment-pool.js";
 import { SegmentQueue } from "./segments.js";
 
 const MAX_DATAGRAM_LENGTH = 65_535;
@@ -27,12 +27,12 @@ export class Fragments {
   readonly #datagrams = new Map<string, Datagram>();
   readonly #ages = new AgeList<Datagram>();
   readonly #maxBytes: number;
-  readonly #pool: BufferPool;
+  readonly #pool: SegmentPool;
   #cost = 0;
 
   constructor(maxBytes: number) {
     this.#maxBytes = maxBytes;
-    this.#pool = new BufferPool(maxBytes);
+    this.#pool = new SegmentPool(maxBytes);
   }
 
   /** Datagrams that lack fragments. */

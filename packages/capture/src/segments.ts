@@ -1,19 +1,4 @@
-import type { BufferPool } from "./buffer-pool.js";
-
-/** Bytes waiting for those before them. */
-export interface Segment {
-  /** Sequence number or offset of the first byte, as a signed 32-bit number that may have wrapped around. */
-  position: number;
-  /** Bytes on the wire. */
-  length: number;
-  /** Those of them that were captured: the first ones of `buffer`. */
-  captured: number;
-  buffer: Uint8Array;
-  /** Number of the packet that brought them. */
-  packet: number;
-  /** What the packet acknowledged: the next byte that its sender expected of the other end. */
-  acknowledgment: number;
-}
+import type { Segment, SegmentPool } from "./segment-pool.js";
 
 /** What a segment costs besides its bytes: the object, the array and its buffer, measured on 64-bit Node. */
 const SEGMENT_OVERHEAD = 256;
@@ -25,9 +10,9 @@ export class SegmentQueue {
   cost = 0;
   /** Sum of the segments' lengths. */
   length = 0;
-  readonly #pool: BufferPool;
+  readonly #pool: SegmentPool;
 
-  constructor(pool: BufferPool) {
+  constructor(pool: SegmentPool) {
     this.#pool = pool;
   }
 
@@ -66,7 +51,7 @@ export class SegmentQueue {
     return conflicts;
   }
 
-  /** Takes out the first segment. Its buffer is the caller's, to give back to the pool. */
+  /** Takes out the first segment. It is the caller's, to give back to the pool. */
   shift(): Segment | undefined {
     const segment = this.segments.shift();
     if (segment === undefined) return undefined;
@@ -76,7 +61,7 @@ export class SegmentQueue {
   }
 
   clear(): void {
-    for (const segment of this.segments) this.#pool.give(segment.buffer);
+    for (const segment of this.segments) this.#pool.give(segment);
     this.segments.length = 0;
     this.length = 0;
     this.cost = 0;
@@ -104,13 +89,17 @@ export class SegmentQueue {
     acknowledgment: number,
   ): void {
     const captured = Math.max(0, Math.min(length, end - start));
-    const buffer = this.#pool.take(captured);
-    buffer.set(bytes.subarray(start, start + captured));
-    const segment = { position: position | 0, length, captured, buffer, packet, acknowledgment };
+    const segment = this.#pool.take(captured);
+    segment.position = position | 0;
+    segment.length = length;
+    segment.captured = captured;
+    segment.packet = packet;
+    segment.acknowledgment = acknowledgment;
+    segment.buffer.set(bytes.subarray(start, start + captured));
     if (index === this.segments.length) this.segments.push(segment);
     else this.segments.splice(index, 0, segment);
     this.length += length;
-    this.cost += buffer.length + SEGMENT_OVERHEAD;
+    this.cost += segment.buffer.length + SEGMENT_OVERHEAD;
   }
 }
 
