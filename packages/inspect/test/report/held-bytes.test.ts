@@ -25,9 +25,9 @@ function* chunks(): Generator<Uint8Array> {
   }
 }
 
-it("holds 16 MiB of unfinished messages: those that began last are read to their end, and the report tells of the others", () => {
+it("holds 8 MiB of unfinished messages: those that began last are read to their end, and the report tells of the others", () => {
   const reports = [...inspectCaptureSync(chunks())];
-  const kept = Math.floor((16 * 1024 * 1024) / (FIELD.length - "GET / HTTP/1.1\r\n".length));
+  const kept = Math.floor((8 * 1024 * 1024) / (FIELD.length - "GET / HTTP/1.1\r\n".length));
   const ports = reports.flatMap((report) => (report.kind === "ntlm" ? [report.client.port] : []));
   expect(ports).toEqual(Array.from({ length: kept }, (_, index) => 1024 + CONVERSATIONS - kept + index));
   const { problems } = reports.at(-1) as CaptureReport;
