@@ -1,6 +1,6 @@
-import { AgeList } from "./age-list.js";
 import { type FlowOwner, type Hold, otherSide, type Side, type TcpFlow } from "./flow.js";
 import type { FlowTable } from "./flow-table.js";
+import { LinkedList } from "./linked-list.js";
 import { type Segment, SegmentPool } from "./segment-pool.js";
 import { SegmentQueue } from "./segments.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
@@ -30,7 +30,7 @@ export class Delivery implements FlowOwner {
   readonly #table: FlowTable;
   readonly #maxHeldBytes: number;
   readonly #maxHeldSegments: number;
-  readonly #holds = new AgeList<Hold>();
+  readonly #holds = new LinkedList<Hold>();
   readonly #pool: SegmentPool;
   #cost = 0;
 
@@ -108,7 +108,7 @@ export class Delivery implements FlowOwner {
     const { flow, side } = hold;
     const at = flow.slot * SLOT_WORDS;
     const { words } = this.#table;
-    const first = hold.queue.segments[0]!;
+    const first = hold.queue.segments.first!;
     if (first.position !== words[at + Field.NEXT + side]) {
       if ((words[at + Field.STATE]! & (State.ACK_SEEN << side)) === 0) return;
       if (((words[at + Field.ACKED + side]! - first.position) | 0) < 0) return;
@@ -120,7 +120,7 @@ export class Delivery implements FlowOwner {
     const at = flow.slot * SLOT_WORDS;
     const { words } = this.#table;
     if ((words[at + Field.STATE]! & (State.FIN_SEEN << side)) === 0) return false;
-    return ((queue.segments[0]!.position - words[at + Field.FIN + side]!) | 0) >= 0;
+    return ((queue.segments.first!.position - words[at + Field.FIN + side]!) | 0) >= 0;
   }
 
   #tellEnd(flow: TcpFlow, side: Side, packet: number): void {
@@ -152,13 +152,13 @@ export class Delivery implements FlowOwner {
     this.heldSegments++;
     const hold = flow.hold(side) ?? this.#begin(flow, side);
     this.#insert(hold, sequence, length, bytes, start, end, packet, acknowledgment);
-    if (hold.queue.segments.length > this.#maxHeldSegments) this.#skipHole(hold);
-    while (this.#cost > this.#maxHeldBytes) this.#skipHole(this.#holds.oldest!);
+    if (hold.queue.segments.size > this.#maxHeldSegments) this.#skipHole(hold);
+    while (this.#cost > this.#maxHeldBytes) this.#skipHole(this.#holds.first!);
   }
 
   #begin(flow: TcpFlow, side: Side): Hold {
     const queue = new SegmentQueue(this.#pool);
-    const hold: Hold = { flow, side, queue, patience: 0, older: undefined, newer: undefined };
+    const hold: Hold = { flow, side, queue, patience: 0, previous: undefined, next: undefined };
     flow.setHold(side, hold);
     this.#holds.add(hold);
     this.#setState(flow, State.HOLDING << side, 0);
@@ -183,7 +183,7 @@ export class Delivery implements FlowOwner {
   /** Declares lost what the first held bytes wait for, and hands on what follows. */
   #skipHole(hold: Hold): void {
     const { flow, side, queue } = hold;
-    const first = queue.segments[0]!;
+    const first = queue.segments.first!;
     const missing = (first.position - this.#next(flow, side)) >>> 0;
     if (missing > 0) this.#gap(flow, side, missing, first.packet);
     else this.#skipUnanswered(flow, otherSide(side), first);
@@ -193,7 +193,7 @@ export class Delivery implements FlowOwner {
   /** Declares the bytes of a side lost that a segment of the other answers, up to those that are held: one may be a FIN. */
   #skipUnanswered(flow: TcpFlow, side: Side, answer: Segment): void {
     const lead = this.#lead(flow, side, answer.acknowledgment);
-    const held = flow.hold(side)?.queue.segments[0];
+    const held = flow.hold(side)?.queue.segments.first;
     const hole = held === undefined ? lead : Math.min(lead, (held.position - this.#next(flow, side)) >>> 0);
     if (hole > 0) this.#gap(flow, side, hole, answer.packet);
     // Two that answer one another: one of them lies.
@@ -209,14 +209,14 @@ export class Delivery implements FlowOwner {
   #handOn(hold: Hold | undefined): boolean {
     if (hold === undefined) return false;
     const { flow, side, queue } = hold;
-    const { position, acknowledgment } = queue.segments[0]!;
+    const { position, acknowledgment } = queue.segments.first!;
     if (position !== this.#next(flow, side)) return false;
     if (this.#lead(flow, otherSide(side), acknowledgment) > 0) return false;
     hold.patience = 0;
     const before = queue.cost;
     const segment = queue.shift()!;
     this.#cost += queue.cost - before;
-    if (queue.segments.length === 0) this.release(hold);
+    if (queue.segments.size === 0) this.release(hold);
     this.#deliver(flow, side, segment.length, segment.buffer, 0, segment.captured, segment.packet);
     this.#pool.give(segment);
     return true;

@@ -1,6 +1,6 @@
 import { formatAddress } from "./address.js";
-import type { Aged } from "./age-list.js";
 import { putBe32 } from "./endian.js";
+import type { Linked } from "./linked-list.js";
 import type { SegmentQueue } from "./segments.js";
 import { Field, SLOT_WORDS, State } from "./slot.js";
 
@@ -38,7 +38,7 @@ export interface Flow {
 }
 
 /** Bytes of one side of a flow that wait for those before them. */
-export interface Hold extends Aged<Hold> {
+export interface Hold extends Linked<Hold> {
   readonly flow: TcpFlow;
   readonly side: Side;
   readonly queue: SegmentQueue;

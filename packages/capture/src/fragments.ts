@@ -1,4 +1,4 @@
-import { type Aged, AgeList } from "./age-list.js";
+import { type Linked, LinkedList } from "./linked-list.js";
 import { Drop, Next, type Path } from "./path.js";
 import { SegmentPool } from "./segment-pool.js";
 import { SegmentQueue } from "./segments.js";
@@ -10,7 +10,7 @@ const MAX_DATAGRAMS = 4096;
 /** As Linux does (ipfrag_time): identifications are used again. */
 const MAX_AGE_SECONDS = 30;
 
-interface Datagram extends Aged<Datagram> {
+interface Datagram extends Linked<Datagram> {
   readonly key: string;
   readonly queue: SegmentQueue;
   readonly since: number;
@@ -25,7 +25,7 @@ export class Fragments {
   /** Datagrams given up for the limits, for their age, or because their fragments contradict one another. */
   abandoned = 0;
   readonly #datagrams = new Map<string, Datagram>();
-  readonly #ages = new AgeList<Datagram>();
+  readonly #ages = new LinkedList<Datagram>();
   readonly #maxBytes: number;
   readonly #pool: SegmentPool;
   #cost = 0;
@@ -52,13 +52,13 @@ export class Fragments {
     this.conflictingBytes += queue.insert(offset, length, path.bytes, path.at, path.end, 0, 0);
     this.#cost += queue.cost - before;
     if (!more && datagram.length < 0) datagram.length = offset + length;
-    const last = queue.segments[queue.segments.length - 1]!;
+    const last = queue.segments.last!;
     if (datagram.length >= 0 && last.position + last.length > datagram.length) {
       this.#abandon(datagram);
       return Drop.MALFORMED;
     }
     if (queue.length === datagram.length) return this.#complete(path, datagram, protocol);
-    if (queue.segments.length > MAX_FRAGMENTS_OF_DATAGRAM) {
+    if (queue.segments.size > MAX_FRAGMENTS_OF_DATAGRAM) {
       this.#abandon(datagram);
       return Drop.FRAGMENT_LIMIT;
     }
@@ -73,7 +73,7 @@ export class Fragments {
       this.#abandon(found);
     }
     const queue = new SegmentQueue(this.#pool);
-    const datagram: Datagram = { key, queue, since: now, length: -1, older: undefined, newer: undefined };
+    const datagram: Datagram = { key, queue, since: now, length: -1, previous: undefined, next: undefined };
     this.#datagrams.set(key, datagram);
     this.#ages.add(datagram);
     return datagram;
@@ -81,8 +81,8 @@ export class Fragments {
 
   #complete(path: Path, datagram: Datagram, protocol: number): number {
     const whole = new Uint8Array(datagram.length);
-    for (const { position, buffer, captured } of datagram.queue.segments) {
-      whole.set(buffer.subarray(0, captured), position);
+    for (let segment = datagram.queue.segments.first; segment !== undefined; segment = segment.next) {
+      whole.set(segment.buffer.subarray(0, segment.captured), segment.position);
     }
     this.#remove(datagram);
     path.bytes = whole;
@@ -94,7 +94,7 @@ export class Fragments {
 
   #keepLimits(): void {
     while (this.#cost > this.#maxBytes || this.#datagrams.size > MAX_DATAGRAMS) {
-      this.#abandon(this.#ages.oldest!);
+      this.#abandon(this.#ages.first!);
     }
   }
 

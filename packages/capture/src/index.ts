@@ -1,6 +1,6 @@
 export { formatAddress, parseAddress } from "./address.js";
-export { type Aged, AgeList } from "./age-list.js";
 export type { CloseReason, Flow, Side } from "./flow.js";
+export { type Linked, LinkedList } from "./linked-list.js";
 export { LinkType, type PacketInfo, type PacketSink } from "./packet.js";
 export {
   Conversation,

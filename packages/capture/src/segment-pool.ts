@@ -1,5 +1,7 @@
+import type { Linked } from "./linked-list.js";
+
 /** Bytes waiting for those before them. */
-export interface Segment {
+export interface Segment extends Linked<Segment> {
   /** Sequence number or offset of the first byte, as a signed 32-bit number that may have wrapped around. */
   position: number;
   /** Bytes on the wire. */
@@ -35,7 +37,16 @@ export class SegmentPool {
     const idle = this.#idle[bits]!.pop();
     if (idle === undefined) {
       const buffer = new Uint8Array(2 ** bits);
-      return { position: 0, length: 0, captured, buffer, packet: 0, acknowledgment: 0 };
+      return {
+        position: 0,
+        length: 0,
+        captured,
+        buffer,
+        packet: 0,
+        acknowledgment: 0,
+        previous: undefined,
+        next: undefined,
+      };
     }
     this.#idleBytes -= idle.buffer.length;
     return idle;

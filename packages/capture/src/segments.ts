@@ -1,3 +1,4 @@
+import { LinkedList } from "./linked-list.js";
 import type { Segment, SegmentPool } from "./segment-pool.js";
 
 /** What a segment costs besides its bytes: the object, the array and its buffer, measured on 64-bit Node. */
@@ -5,7 +6,7 @@ const SEGMENT_OVERHEAD = 256;
 
 /** Segments in order, none overlapping another: of bytes that come twice the first stay. */
 export class SegmentQueue {
-  readonly segments: Segment[] = [];
+  readonly segments = new LinkedList<Segment>();
   /** Memory held, about, in bytes. */
   cost = 0;
   /** Sum of the segments' lengths. */
@@ -31,13 +32,12 @@ export class SegmentQueue {
   ): number {
     let conflicts = 0;
     let done = 0;
-    let index = this.#firstEndingAfter(position);
-    for (; index < this.segments.length && done < length; index++) {
-      const held = this.segments[index]!;
+    let held = this.#firstEndingAfter(position);
+    for (; held !== undefined && done < length; held = held.next) {
       const from = (held.position - position) | 0;
       if (from >= length) break;
       if (from > done) {
-        this.#put(index++, position + done, from - done, bytes, start + done, end, packet, acknowledgment);
+        this.#put(held, position + done, from - done, bytes, start + done, end, packet, acknowledgment);
         done = from;
       }
       const upTo = Math.min(length, from + held.length);
@@ -45,41 +45,37 @@ export class SegmentQueue {
       done = upTo;
     }
     if (done < length) {
-      const left = length - done;
-      this.#put(index, position + done, left, bytes, start + done, end, packet, acknowledgment);
+      this.#put(held, position + done, length - done, bytes, start + done, end, packet, acknowledgment);
     }
     return conflicts;
   }
 
   /** Takes out the first segment. It is the caller's, to give back to the pool. */
   shift(): Segment | undefined {
-    const segment = this.segments.shift();
+    const segment = this.segments.first;
     if (segment === undefined) return undefined;
+    this.segments.remove(segment);
     this.length -= segment.length;
     this.cost -= segment.buffer.length + SEGMENT_OVERHEAD;
     return segment;
   }
 
   clear(): void {
-    for (const segment of this.segments) this.#pool.give(segment);
-    this.segments.length = 0;
-    this.length = 0;
-    this.cost = 0;
+    for (let segment = this.shift(); segment !== undefined; segment = this.shift()) this.#pool.give(segment);
   }
 
   /** Looks from the end, where nearly every segment belongs. */
-  #firstEndingAfter(position: number): number {
-    let index = this.segments.length;
-    while (index > 0) {
-      const before = this.segments[index - 1]!;
-      if (((before.position + before.length - position) | 0) <= 0) break;
-      index--;
+  #firstEndingAfter(position: number): Segment | undefined {
+    let found: Segment | undefined;
+    for (let segment = this.segments.last; segment !== undefined; segment = segment.previous) {
+      if (((segment.position + segment.length - position) | 0) <= 0) break;
+      found = segment;
     }
-    return index;
+    return found;
   }
 
   #put(
-    index: number,
+    before: Segment | undefined,
     position: number,
     length: number,
     bytes: Uint8Array,
@@ -96,8 +92,7 @@ export class SegmentQueue {
     segment.packet = packet;
     segment.acknowledgment = acknowledgment;
     segment.buffer.set(bytes.subarray(start, start + captured));
-    if (index === this.segments.length) this.segments.push(segment);
-    else this.segments.splice(index, 0, segment);
+    this.segments.add(segment, before);
     this.length += length;
     this.cost += segment.buffer.length + SEGMENT_OVERHEAD;
   }

@@ -1,5 +1,5 @@
 // One TCP conversation: finds out what it carries, and keeps what a report of it needs.
-import type { Aged, Flow, Side } from "@countersign/capture";
+import type { Flow, Linked, Side } from "@countersign/capture";
 import { type Handshake, HandshakeObserver, type NtlmExchange, NtlmExchanges } from "@countersign/handshake";
 import { CarrierScan } from "./carriers/carrier-scan.js";
 import type { CarrierName, Endpoint, HandshakeReport, NtlmOnlyReport } from "./contract.js";
@@ -10,7 +10,7 @@ import { looksLikeSmb, mayBecomeSmb, SMB_EVIDENCE_SIZE } from "./smb-evidence.js
 
 const SMB_PORTS: readonly number[] = [445, 139];
 
-export class Conversation implements Aged<Conversation> {
+export class Conversation implements Linked<Conversation> {
   readonly #flow: Flow;
   /** The side taken for the client while nothing but the flow is known. */
   readonly #clientSide: Side;
@@ -20,8 +20,8 @@ export class Conversation implements Aged<Conversation> {
   #carried: Map<CarrierName, NtlmExchanges> | undefined;
   /** What the inspector last counted of `heldBytes`, and its neighbours among those that hold something. */
   countedBytes = 0;
-  older: Conversation | undefined = undefined;
-  newer: Conversation | undefined = undefined;
+  previous: Conversation | undefined = undefined;
+  next: Conversation | undefined = undefined;
   /** Until SMB is found; there is none where the ports say SMB. */
   #openings: [Opening, Opening] | undefined;
 

@@ -1,4 +1,4 @@
-import { AgeList } from "@countersign/capture";
+import { LinkedList } from "@countersign/capture";
 import type { Conversation } from "./conversation.js";
 
 /**
@@ -10,7 +10,7 @@ export class HeldBytes {
   givenUp = 0;
   readonly #max: number;
   #sum = 0;
-  readonly #holders = new AgeList<Conversation>();
+  readonly #holders = new LinkedList<Conversation>();
 
   constructor(max: number) {
     this.#max = max;
@@ -19,7 +19,7 @@ export class HeldBytes {
   /** To be called whenever a conversation may hold more or less than before. */
   count(conversation: Conversation): void {
     this.#set(conversation, conversation.heldBytes);
-    while (this.#sum > this.#max) this.#giveUp(this.#holders.oldest!);
+    while (this.#sum > this.#max) this.#giveUp(this.#holders.first!);
   }
 
   /** To be called when a conversation is over. */
