@@ -10,6 +10,7 @@ import { smb2Differences, spnegoDifferences } from "../../../reference/test/know
 import { peeks as smb1Peeks } from "../../../smb1/test/peeks.js";
 import { peeks as smb2Peeks } from "../../../smb2/test/peeks.js";
 import { codecTarget } from "./codec-target.js";
+import { secondPass } from "./second-pass.js";
 import * as seeds from "./seeds.js";
 import type { Target } from "./target.js";
 
@@ -20,6 +21,11 @@ const SPNEGO = /^spnego\/src/;
 const FRAMING = /^framing\/src/;
 
 export const codecs: readonly Target[] = [
+  secondPass("smb1", smb1, seeds.smb1),
+  secondPass("smb2", smb2, seeds.smb2),
+  secondPass("ntlmssp", ntlmssp, seeds.ntlm),
+  secondPass("spnego", { ...spnego, decodeMessage: spnego.decodeToken }, seeds.spnego),
+  secondPass("framing", { ...framing, decodeMessage: framing.decodeFrame }, seeds.frames),
   codecTarget<smb1.Message>({
     name: "smb1",
     sources: SMB1,
@@ -37,6 +43,7 @@ export const codecs: readonly Target[] = [
     sources: /^smb1\/src\/header/,
     seeds: seeds.smb1,
     decode: smb1.decodeHeader,
+    ask: smb1.dosError,
   }),
   codecTarget<smb2.Message>({
     name: "smb2",
@@ -92,6 +99,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.avPairs,
     decode: ntlmssp.decodeAvPairs,
     encode: ntlmssp.encodeAvPairs,
+    ask: (m) => m.map((pair) => ntlmssp.avName(ntlmssp.avIdOf(pair))),
     kind: (m) => `${m.length} pairs`,
   }),
   codecTarget({
@@ -157,6 +165,7 @@ export const codecs: readonly Target[] = [
     read: spnego.readToken,
     reference: { decode: reference.decodeSpnego, encode: reference.encodeSpnego },
     differences: spnegoDifferences,
+    ask: askContextFlags,
     deviations: spnego.deviations,
     kind: (m) => m.kind,
   }),
@@ -174,3 +183,8 @@ export const codecs: readonly Target[] = [
     kind: (m) => m.kind,
   }),
 ];
+
+function askContextFlags(m: spnego.Token): void {
+  if (m.kind !== "negTokenInit" || m.reqFlags === undefined) return;
+  for (const bit of Object.values(spnego.ContextFlag)) spnego.hasContextFlag(m.reqFlags, bit);
+}
