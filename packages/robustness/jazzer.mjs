@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleSource } from "@countersign/conformance/run-source.mjs";
 import { weaken } from "./jazzer/weaken.mjs";
 
 const VERSION = "4.0.0";
@@ -22,7 +22,8 @@ if (target === undefined) {
 process.chdir(root);
 process.env.FUZZ_TARGET = target;
 install();
-const bundle = await bundled();
+const bundle = join(folder, `${target}.cjs`);
+await bundleSource(import.meta.url, "jazzer-target", bundle, "cjs");
 const { maxLength, corpus, words } = begin(createRequire(import.meta.url)(bundle));
 const { status } = spawnSync(
   process.execPath,
@@ -57,21 +58,6 @@ function makeLoadable() {
   const source = fileURLToPath(new URL("jazzer/shim.c", import.meta.url));
   execFileSync("cc", ["-shared", "-fPIC", "-o", shim, source]);
   weaken(join(modules, "fuzzer", "prebuilds", `fuzzer-linux-${process.arch}.node`));
-}
-
-async function bundled() {
-  const outfile = join(folder, `${target}.cjs`);
-  await build({
-    entryPoints: [fileURLToPath(new URL("src/jazzer-target.ts", import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    conditions: ["countersign-source"],
-    logLevel: "error",
-  });
-  return outfile;
 }
 
 function begin({ beginning }) {

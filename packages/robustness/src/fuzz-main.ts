@@ -20,8 +20,9 @@ interface Options extends TargetRun {
 
 /** Prints findings as they come and the figures at the end; 1 if anything was found, 2 on wrong usage. */
 export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
-  if (args[0] === "--sum") return tellOf(sumLogs(args.slice(1)));
-  const options = optionsOf(args);
+  const [first, ...files] = args;
+  if (first === "--sum" && files.length > 0) return tellOf(sumLogs(files));
+  const options = first === "--sum" ? undefined : optionsOf(args);
   if (options === undefined) {
     console.error(USAGE);
     return 2;

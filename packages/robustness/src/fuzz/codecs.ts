@@ -6,7 +6,7 @@ import * as smb1 from "@countersign/smb1";
 import * as smb2 from "@countersign/smb2";
 import * as spnego from "@countersign/spnego";
 import { peeks as ntlmPeeks } from "../../../ntlmssp/test/peeks.js";
-import { smb2Differences, spnegoDifferences } from "../../../reference/test/known-differences.js";
+import { smb2CompoundDifferences, smb2Differences, spnegoDifferences } from "../../../reference/test/known-differences.js";
 import { peeks as smb1Peeks } from "../../../smb1/test/peeks.js";
 import { peeks as smb2Peeks } from "../../../smb2/test/peeks.js";
 import { codecTarget } from "./codec-target.js";
@@ -70,6 +70,8 @@ export const codecs: readonly Target[] = [
     seeds: seeds.smb2Compounds,
     decode: smb2.decodeCompound,
     encode: smb2.encodeCompound,
+    reference: { decode: reference.decodeSmb2Compound, encode: reference.encodeSmb2Compound },
+    differences: smb2CompoundDifferences,
     kind: (m) => m.map(({ kind }) => kind).join(", "),
   }),
   codecTarget({
@@ -78,6 +80,10 @@ export const codecs: readonly Target[] = [
     seeds: seeds.errorContexts,
     decode: (bytes) => smb2.decodeErrorContexts(bytes.subarray(1), bytes[0] ?? 0),
     encode: smb2.encodeErrorContexts,
+    reference: {
+      decode: (bytes) => reference.decodeSmb2ErrorContexts(bytes.subarray(1), bytes[0] ?? 0),
+      encode: reference.encodeSmb2ErrorContexts,
+    },
     consumed: (bytes) => bytes.subarray(1),
     kind: (m) => `${m.length} contexts`,
   }),
@@ -108,6 +114,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmV2Responses,
     decode: ntlmssp.decodeNtlmV2Response,
     encode: ntlmssp.encodeNtlmV2Response,
+    reference: { decode: reference.decodeNtlmV2Response, encode: reference.encodeNtlmV2Response },
     read: ntlmssp.readNtlmV2Response,
   }),
   codecTarget({
@@ -127,6 +134,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeLmResponse,
     encode: ntlmssp.encodeLmResponse,
+    reference: { decode: reference.decodeLmResponse, encode: reference.encodeLmResponse },
   }),
   codecTarget({
     name: "lmv2-response",
@@ -134,6 +142,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeLmV2Response,
     encode: ntlmssp.encodeLmV2Response,
+    reference: { decode: reference.decodeLmV2Response, encode: reference.encodeLmV2Response },
   }),
   codecTarget({
     name: "ntlm-response",
@@ -141,6 +150,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeNtlmResponse,
     encode: ntlmssp.encodeNtlmResponse,
+    reference: { decode: reference.decodeNtlmResponse, encode: reference.encodeNtlmResponse },
   }),
   codecTarget({
     name: "ntlm-signature",
