@@ -281,9 +281,7 @@ describe("without resynchronise", () => {
     const tell = () => {
       for (const length of gaps) decoder.gap(length);
     };
-    expect(tell).toThrow(
-      expect.objectContaining({ code: "malformed", offset: 2008 }),
-    );
+    expect(tell).toThrow(expect.objectContaining({ code: "malformed", offset: 2008 }));
   });
 });
 

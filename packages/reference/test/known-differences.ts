@@ -1,6 +1,11 @@
 // What the shipped codecs and the reference differ about. Each entry is tested to differ still.
 import { fromHex } from "@countersign/bytes";
-import { HEADER_SIZE, type PlainMessage, peekNextCommand, type Message as Smb2Message } from "@countersign/smb2";
+import {
+  HEADER_SIZE,
+  type PlainMessage,
+  peekNextCommand,
+  type Message as Smb2Message,
+} from "@countersign/smb2";
 import type { Token } from "@countersign/spnego";
 import { hex } from "./hex.js";
 import type { KnownDifference } from "./observe.js";
@@ -23,10 +28,12 @@ export const smb2Differences: KnownDifference<Smb2Message>[] = [
 ];
 
 /** The same in any message of a chain. */
-export const smb2CompoundDifferences: KnownDifference<PlainMessage[]>[] = smb2Differences.map((difference) => ({
-  ...difference,
-  isOf: (_shipped, _reference, bytes) => messagesOf(bytes).some(hasUnalignedContexts),
-}));
+export const smb2CompoundDifferences: KnownDifference<PlainMessage[]>[] = smb2Differences.map(
+  (difference) => ({
+    ...difference,
+    isOf: (_shipped, _reference, bytes) => messagesOf(bytes).some(hasUnalignedContexts),
+  }),
+);
 
 const NOT_PRIMITIVE = "Constructed encoding used for primitive type";
 

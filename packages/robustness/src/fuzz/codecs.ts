@@ -6,7 +6,11 @@ import * as smb1 from "@countersign/smb1";
 import * as smb2 from "@countersign/smb2";
 import * as spnego from "@countersign/spnego";
 import { peeks as ntlmPeeks } from "../../../ntlmssp/test/peeks.js";
-import { smb2CompoundDifferences, smb2Differences, spnegoDifferences } from "../../../reference/test/known-differences.js";
+import {
+  smb2CompoundDifferences,
+  smb2Differences,
+  spnegoDifferences,
+} from "../../../reference/test/known-differences.js";
 import { peeks as smb1Peeks } from "../../../smb1/test/peeks.js";
 import { peeks as smb2Peeks } from "../../../smb2/test/peeks.js";
 import { codecTarget } from "./codec-target.js";
