@@ -38,6 +38,11 @@ const RENDERINGS: Readonly<Record<string, [InputForm, (bytes: Uint8Array) => str
 };
 
 describe("parseInput", () => {
+  it("an offset alone ends a dump of words only within its last word", () => {
+    expect(first("0000 00\n0000")).toEqual({ form: "hexdump", hex: ["00"] });
+    expect(first("0000 4241 0043\n0003")).toEqual({ form: "hexdump", hex: ["424100"] });
+  });
+
   it.each(Object.entries(RENDERINGS))("takes any bytes back from %s", (_, [form, render]) => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 200 }), (bytes) => {

@@ -113,7 +113,8 @@ export class FrameDecoder {
       return;
     }
     if (!this.#resynchronise) {
-      throw this.#fail("malformed", "SessionPacket.payload", this.#position, "is missing");
+      const firstMissed = this.#position + this.#skip;
+      throw this.#fail("malformed", "SessionPacket.payload", firstMissed, "is missing");
     }
     this.#position += length;
     const rest = this.#restOfFrame();

@@ -1,6 +1,11 @@
 // What the shipped codecs and the reference differ about. Each entry is tested to differ still.
 import { fromHex } from "@countersign/bytes";
-import type { Message as Smb2Message } from "@countersign/smb2";
+import {
+  HEADER_SIZE,
+  type PlainMessage,
+  peekNextCommand,
+  type Message as Smb2Message,
+} from "@countersign/smb2";
 import type { Token } from "@countersign/spnego";
 import { hex } from "./hex.js";
 import type { KnownDifference } from "./observe.js";
@@ -22,6 +27,14 @@ export const smb2Differences: KnownDifference<Smb2Message>[] = [
   },
 ];
 
+/** The same in any message of a chain. */
+export const smb2CompoundDifferences: KnownDifference<PlainMessage[]>[] = smb2Differences.map(
+  (difference) => ({
+    ...difference,
+    isOf: (_shipped, _reference, bytes) => messagesOf(bytes).some(hasUnalignedContexts),
+  }),
+);
+
 const NOT_PRIMITIVE = "Constructed encoding used for primitive type";
 
 export const spnegoDifferences: KnownDifference<Token>[] = [
@@ -35,6 +48,15 @@ export const spnegoDifferences: KnownDifference<Token>[] = [
       "value" in shipped && "refused" in reference && reference.refused.includes(NOT_PRIMITIVE),
   },
 ];
+
+function messagesOf(chain: Uint8Array): Uint8Array[] {
+  const found: Uint8Array[] = [];
+  for (let at = 0, next = 1; next > 0 && chain.length - at >= HEADER_SIZE; at += next) {
+    next = peekNextCommand(chain.subarray(at)) ?? 0;
+    found.push(chain.subarray(at, next > 0 ? at + next : undefined));
+  }
+  return found.filter(({ length }) => length >= HEADER_SIZE);
+}
 
 /** Whether a NEGOTIATE message has more than one negotiate context, and the first one not at a multiple of 8. */
 function hasUnalignedContexts(bytes: Uint8Array): boolean {

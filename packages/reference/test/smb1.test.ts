@@ -62,6 +62,15 @@ describe("SMB1", () => {
     expect(decodeSmb1(canonical)).toStrictEqual(response);
   });
 
+  it("LAN Manager 2.0's NEGOTIATE response, whose key is not counted", () => {
+    const response = hex(`
+      ff534d42 72 00000000 88 0000 0000 0000000000000000 0000 0000 0000 0000 0000
+      0d 0000 0300 0000 0000 0000 0000 00000000 0000 0000 0000 0000 0000
+      0800 aabbccddeeff0011`);
+    const { body } = decodeSmb1(response);
+    expect(body).toMatchObject({ kind: "lanMan", encryptionKey: hex("aabbccddeeff0011") });
+  });
+
   const changed = (at: number, ...bytes: number[]) => {
     const message = SESSION_SETUP.slice();
     message.set(bytes, at);

@@ -1,12 +1,13 @@
 // The program behind fuzz.mjs.
-import { appendFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { answerOf, startCopy } from "./child.js";
+import { figures, HEADINGS, logOutcome, type Outcome, sumLogs, totalOf } from "./fuzz/figures.js";
 import { runTarget, type TargetResult, type TargetRun } from "./fuzz/run-target.js";
 import { targets } from "./fuzz/targets.js";
 
 const USAGE =
-  "usage: node fuzz.mjs [--targets A,B] [--executions N | --seconds N] [--seed S] [--jobs J] [--out FOLDER] [--save] [--log FILE]";
+  "usage: node fuzz.mjs [--targets A,B] [--executions N | --seconds N] [--seed S] [--jobs J] [--out FOLDER] [--save] [--log FILE]\n" +
+  "       node fuzz.mjs --sum FILE...";
 
 /** Megabytes of V8's heap. */
 const MAX_HEAP = 512;
@@ -19,7 +20,9 @@ interface Options extends TargetRun {
 
 /** Prints findings as they come and the figures at the end; 1 if anything was found, 2 on wrong usage. */
 export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
-  const options = optionsOf(args);
+  const [first, ...files] = args;
+  if (first === "--sum" && files.length > 0) return tellOf(sumLogs(files));
+  const options = first === "--sum" ? undefined : optionsOf(args);
   if (options === undefined) {
     console.error(USAGE);
     return 2;
@@ -29,15 +32,22 @@ export async function main(args: readonly string[]): Promise<0 | 1 | 2> {
     process.send(runTarget(target, options, () => process.send?.("alive")));
     return 0;
   }
-  const tell = (text: string) => {
-    console.log(text);
-    if (options.log !== undefined) appendFileSync(options.log, `${text}\n`);
-  };
-  tell(HEADINGS);
-  const results = await inProcesses(options, (result) => tell(figures(result)));
-  tell(total(results));
-  const isClean = results.every((result) => typeof result === "object" && result.findings === 0);
-  return isClean ? 0 : 1;
+  console.log(HEADINGS);
+  const outcomes = await inProcesses(options, (outcome) => {
+    console.log(figures(outcome));
+    if (options.log !== undefined) logOutcome(options.log, options.seed, outcome);
+  });
+  return tellTotal(outcomes);
+}
+
+function tellOf(outcomes: readonly Outcome[]): 0 | 1 {
+  console.log([HEADINGS, ...outcomes.map(figures)].join("\n"));
+  return tellTotal(outcomes);
+}
+
+function tellTotal(outcomes: readonly Outcome[]): 0 | 1 {
+  console.log(totalOf(outcomes));
+  return outcomes.every((outcome) => typeof outcome === "object" && outcome.findings === 0) ? 0 : 1;
 }
 
 function optionsOf(args: readonly string[]): Options | undefined {
@@ -68,22 +78,19 @@ function optionsOf(args: readonly string[]): Options | undefined {
 }
 
 /** Each target in a process of its own, some at a time; the name of one that hung or died. */
-async function inProcesses(
-  options: Options,
-  ended: (result: TargetResult | string) => void,
-): Promise<(TargetResult | string)[]> {
+async function inProcesses(options: Options, ended: (outcome: Outcome) => void): Promise<Outcome[]> {
   const left = [...options.names];
-  const results: (TargetResult | string)[] = [];
+  const outcomes: Outcome[] = [];
   const work = async () => {
     for (let name = left.shift(); name !== undefined; name = left.shift()) {
-      const result = (await inProcess(name, options)) ?? name;
+      const outcome = (await inProcess(name, options)) ?? name;
       if (options.save && options.executions > 0) await inProcess(name, { ...options, executions: 0 });
-      results.push(result);
-      ended(result);
+      outcomes.push(outcome);
+      ended(outcome);
     }
   };
   await Promise.all(Array.from({ length: options.jobs }, work));
-  return results;
+  return outcomes;
 }
 
 function inProcess(
@@ -102,32 +109,4 @@ function inProcess(
     ...(save ? ["--save"] : []),
   ];
   return answerOf(startCopy(args, MAX_HEAP));
-}
-
-const HEADINGS = `${"target".padEnd(24)}  ${"executions".padStart(11)}  a second    corpus     seeds       run   findings`;
-
-function figures(result: TargetResult | string): string {
-  if (typeof result === "string") return `${result}: hung or died`;
-  const { name, executions, milliseconds, total, findings } = result;
-  const percent = (ran: number) => `${((100 * ran) / total).toFixed(1).padStart(6)} %`;
-  return [
-    name.padEnd(24),
-    String(executions).padStart(11),
-    ((1000 * executions) / milliseconds).toFixed(0).padStart(8),
-    percent(result.ranByCorpus),
-    percent(result.ranBySeeds),
-    percent(result.ran),
-    String(findings).padStart(9),
-  ].join("  ");
-}
-
-function total(results: readonly (TargetResult | string)[]): string {
-  const ended = results.filter((result) => typeof result === "object");
-  const sum = (of: (result: TargetResult) => number) => ended.reduce((all, result) => all + of(result), 0);
-  const executions = sum((result) => result.executions);
-  return (
-    `${executions} executions, ${sum(({ deepExecutions }) => deepExecutions)} of them under all oracles, ` +
-    `${((1000 * executions) / sum(({ milliseconds }) => milliseconds)).toFixed(0)} a CPU second, ` +
-    `${sum(({ findings }) => findings)} findings`
-  );
 }

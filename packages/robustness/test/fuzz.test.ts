@@ -1,4 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { codecTarget } from "../src/fuzz/codec-target.js";
@@ -40,7 +43,7 @@ describe("the program", () => {
     expect(status).toBe(0);
   });
 
-  it.each([[["--targets", "nothing"]], [["--seed", "x"]]])("refuses %j", (args) => {
+  it.each([[["--targets", "nothing"]], [["--seed", "x"]], [["--sum"]]])("refuses %j", (args) => {
     const { stderr, status } = run(...args);
     expect(stderr).toMatch(/^usage: /);
     expect(status).toBe(2);
@@ -157,4 +160,39 @@ it("pieces are all of an input, in order, and always the same", () => {
   expect(splitsOf(bytes).flatMap((piece) => [...piece])).toEqual([...bytes]);
   expect(splitsOf(bytes)).toEqual(splitsOf(bytes));
   expect(splitsOf(bytes).length).toBeGreaterThan(10);
+});
+
+it("logs of several runs add up", () => {
+  const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
+  try {
+    const run = (log: string, seed: number) =>
+      execFileSync(process.execPath, [
+        path("../fuzz.mjs"),
+        ...[
+          "--targets",
+          "lm-response,ntlm-signature",
+          "--executions",
+          "1000",
+          "--seed",
+          String(seed),
+          "--log",
+          log,
+        ],
+      ]);
+    const logs = [join(folder, "a"), join(folder, "b")];
+    run(logs[0]!, 1);
+    run(logs[0]!, 2);
+    writeFileSync(logs[1]!, `${JSON.stringify({ seed: 3, name: "smb1", died: true })}\n`);
+    const { stdout, status } = spawnSync(process.execPath, [path("../fuzz.mjs"), "--sum", ...logs], {
+      encoding: "utf8",
+    });
+    expect(stdout).toMatch(/^lm-response +2000 /m);
+    expect(stdout).toMatch(/^ntlm-signature +2000 /m);
+    expect(stdout).toMatch(
+      /^smb1: hung or died\n4000 executions, 4 of them .* 0 findings, 1 hung or died\n$/m,
+    );
+    expect(status).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

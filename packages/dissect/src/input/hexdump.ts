@@ -122,7 +122,7 @@ function runFor(runs: readonly Run[], { indent, offset, rest }: Line): Run | und
     return run;
   }
   if (missing === 0) return run;
-  return missing === -1 && rest === "" ? run : undefined;
+  return missing === -1 && rest === "" && run.hasWords ? run : undefined;
 }
 
 function bytesOf({ rest }: Line, width: number): { bytes: number[]; hasWords: boolean } {

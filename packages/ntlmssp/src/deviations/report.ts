@@ -19,7 +19,7 @@ export class Report {
 
   /** Reports a field of the trace, by its name. */
   addField(code: DeviationCode, field: string): void {
-    this.add(code, field, this.fields.find((trace) => trace.field === field)?.offset ?? 0);
+    this.add(code, field, this.fields.find((trace) => trace.field === field)!.offset);
   }
 
   u16(offset: number): number {

@@ -13,6 +13,8 @@ import { decodeStrings, encodeStrings, type StringPlace } from "./strings.js";
 
 export const NEGOTIATE_RESPONSE_WORD_COUNTS: readonly number[] = [1, 13, 17];
 const NO_DIALECT = 0xffff;
+/** In SecurityMode. */
+const ENCRYPT_PASSWORDS = 0x02;
 const CAP_UNICODE = 0x00000004;
 const CAP_EXTENDED_SECURITY = 0x80000000;
 
@@ -89,7 +91,10 @@ export function encodeNegotiateResponse(m: NegotiateResponse): Uint8Array {
 
 function decodeLanMan({ words, bytes }: Blocks): LanManNegotiateResponse {
   const fields = lanManWords.decode(words);
-  const [encryptionKey, strings] = splitAt(bytes, fields.encryptionKeyLength, "EncryptionKey");
+  // LAN Manager 2.0 reserves the length and sends the key alone.
+  const isUncounted = fields.encryptionKeyLength === 0 && (fields.securityMode & ENCRYPT_PASSWORDS) !== 0;
+  const keyLength = isUncounted && bytes.length === 8 ? 8 : fields.encryptionKeyLength;
+  const [encryptionKey, strings] = splitAt(bytes, keyLength, "EncryptionKey");
   const [primaryDomain] = decodeStrings(strings, OEM, 1);
   return {
     kind: "lanMan",

@@ -16,6 +16,7 @@ const MAX_PROBLEMS = 100;
 
 export const captureReaders: Target = {
   name: "capture",
+  weight: 10,
   sources: /^capture\/src/,
   maxLength: MAX_LENGTH,
   seeds,
@@ -28,6 +29,7 @@ export const captureReaders: Target = {
 
 export const inspections: Target = {
   name: "inspect",
+  weight: 25,
   sources: /^(handshake|inspect|signing)\/src/,
   maxLength: MAX_LENGTH,
   seeds,

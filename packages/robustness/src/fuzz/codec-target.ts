@@ -19,6 +19,8 @@ export interface Codec<M> extends Pick<Target, "name" | "sources" | "seeds" | "r
   readonly peeks?: readonly Peek<M>[];
   readonly reference?: ReferenceCodec<M>;
   readonly differences?: readonly KnownDifference<M>[];
+  /** Asks a value what can be asked of it. */
+  readonly ask?: (m: M) => unknown;
   /** A second pass over bytes that decode. */
   readonly deviations?: (bytes: Uint8Array) => unknown;
   /** What the value is, in a word. */
@@ -57,6 +59,7 @@ function run<M>(codec: Codec<M>, bytes: Uint8Array): void {
   for (const { name, peek, field } of codec.peeks ?? []) {
     if (peek(bytes) !== field(m)) throw new Broken(`${name} agrees`, `${peek(bytes)}, not ${field(m)}`);
   }
+  codec.ask?.(m);
   if (codec.encode === undefined) return;
   const original = codec.consumed?.(bytes) ?? bytes;
   if (!equalBytes(codec.encode(m, { like: original }), original)) throw new Broken("lossless");

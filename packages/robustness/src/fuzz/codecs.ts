@@ -6,10 +6,15 @@ import * as smb1 from "@countersign/smb1";
 import * as smb2 from "@countersign/smb2";
 import * as spnego from "@countersign/spnego";
 import { peeks as ntlmPeeks } from "../../../ntlmssp/test/peeks.js";
-import { smb2Differences, spnegoDifferences } from "../../../reference/test/known-differences.js";
+import {
+  smb2CompoundDifferences,
+  smb2Differences,
+  spnegoDifferences,
+} from "../../../reference/test/known-differences.js";
 import { peeks as smb1Peeks } from "../../../smb1/test/peeks.js";
 import { peeks as smb2Peeks } from "../../../smb2/test/peeks.js";
 import { codecTarget } from "./codec-target.js";
+import { secondPass } from "./second-pass.js";
 import * as seeds from "./seeds.js";
 import type { Target } from "./target.js";
 
@@ -20,6 +25,11 @@ const SPNEGO = /^spnego\/src/;
 const FRAMING = /^framing\/src/;
 
 export const codecs: readonly Target[] = [
+  secondPass("smb1", smb1, seeds.smb1),
+  secondPass("smb2", smb2, seeds.smb2),
+  secondPass("ntlmssp", ntlmssp, seeds.ntlm),
+  secondPass("spnego", { ...spnego, decodeMessage: spnego.decodeToken }, seeds.spnego),
+  secondPass("framing", { ...framing, decodeMessage: framing.decodeFrame }, seeds.frames),
   codecTarget<smb1.Message>({
     name: "smb1",
     sources: SMB1,
@@ -37,6 +47,7 @@ export const codecs: readonly Target[] = [
     sources: /^smb1\/src\/header/,
     seeds: seeds.smb1,
     decode: smb1.decodeHeader,
+    ask: smb1.dosError,
   }),
   codecTarget<smb2.Message>({
     name: "smb2",
@@ -63,6 +74,8 @@ export const codecs: readonly Target[] = [
     seeds: seeds.smb2Compounds,
     decode: smb2.decodeCompound,
     encode: smb2.encodeCompound,
+    reference: { decode: reference.decodeSmb2Compound, encode: reference.encodeSmb2Compound },
+    differences: smb2CompoundDifferences,
     kind: (m) => m.map(({ kind }) => kind).join(", "),
   }),
   codecTarget({
@@ -71,6 +84,10 @@ export const codecs: readonly Target[] = [
     seeds: seeds.errorContexts,
     decode: (bytes) => smb2.decodeErrorContexts(bytes.subarray(1), bytes[0] ?? 0),
     encode: smb2.encodeErrorContexts,
+    reference: {
+      decode: (bytes) => reference.decodeSmb2ErrorContexts(bytes.subarray(1), bytes[0] ?? 0),
+      encode: reference.encodeSmb2ErrorContexts,
+    },
     consumed: (bytes) => bytes.subarray(1),
     kind: (m) => `${m.length} contexts`,
   }),
@@ -92,6 +109,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.avPairs,
     decode: ntlmssp.decodeAvPairs,
     encode: ntlmssp.encodeAvPairs,
+    ask: (m) => m.map((pair) => ntlmssp.avName(ntlmssp.avIdOf(pair))),
     kind: (m) => `${m.length} pairs`,
   }),
   codecTarget({
@@ -100,6 +118,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmV2Responses,
     decode: ntlmssp.decodeNtlmV2Response,
     encode: ntlmssp.encodeNtlmV2Response,
+    reference: { decode: reference.decodeNtlmV2Response, encode: reference.encodeNtlmV2Response },
     read: ntlmssp.readNtlmV2Response,
   }),
   codecTarget({
@@ -119,6 +138,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeLmResponse,
     encode: ntlmssp.encodeLmResponse,
+    reference: { decode: reference.decodeLmResponse, encode: reference.encodeLmResponse },
   }),
   codecTarget({
     name: "lmv2-response",
@@ -126,6 +146,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeLmV2Response,
     encode: ntlmssp.encodeLmV2Response,
+    reference: { decode: reference.decodeLmV2Response, encode: reference.encodeLmV2Response },
   }),
   codecTarget({
     name: "ntlm-response",
@@ -133,6 +154,7 @@ export const codecs: readonly Target[] = [
     seeds: seeds.ntlmParts,
     decode: ntlmssp.decodeNtlmResponse,
     encode: ntlmssp.encodeNtlmResponse,
+    reference: { decode: reference.decodeNtlmResponse, encode: reference.encodeNtlmResponse },
   }),
   codecTarget({
     name: "ntlm-signature",
@@ -157,6 +179,7 @@ export const codecs: readonly Target[] = [
     read: spnego.readToken,
     reference: { decode: reference.decodeSpnego, encode: reference.encodeSpnego },
     differences: spnegoDifferences,
+    ask: askContextFlags,
     deviations: spnego.deviations,
     kind: (m) => m.kind,
   }),
@@ -174,3 +197,8 @@ export const codecs: readonly Target[] = [
     kind: (m) => m.kind,
   }),
 ];
+
+function askContextFlags(m: spnego.Token): void {
+  if (m.kind !== "negTokenInit" || m.reqFlags === undefined) return;
+  for (const bit of Object.values(spnego.ContextFlag)) spnego.hasContextFlag(m.reqFlags, bit);
+}

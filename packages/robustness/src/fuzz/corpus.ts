@@ -11,6 +11,8 @@ export interface CorpusEntry {
   exercises: string;
   /** Hex. */
   bytes: string;
+  /** What it once broke: it is kept, whatever it reaches. */
+  broke?: string;
 }
 
 /** How often an input is tried with something left out. */
@@ -36,7 +38,7 @@ function fileOf(name: string): URL {
   return new URL(`corpus/${name}.json`, FIXTURES);
 }
 
-/** Chooses and shortens; `coverage` forgets what it was told of. */
+/** Past findings first; of the other inputs it chooses, and shortens. `coverage` forgets what it was told of. */
 export function reduce(target: Target, coverage: Coverage, inputs: readonly Uint8Array[]): CorpusEntry[] {
   const ranges = (bytes: Uint8Array): Range[] => {
     coverage.since();
@@ -44,9 +46,16 @@ export function reduce(target: Target, coverage: Coverage, inputs: readonly Uint
     return coverage.since();
   };
   const shortestFirst = [...inputs].sort((a, b) => a.length - b.length);
-  coverage.count("counts");
   coverage.forget();
-  const kept: CorpusEntry[] = [];
+  const kept: CorpusEntry[] = readEntries(target.name).filter(({ broke }) => broke !== undefined);
+  for (const entry of kept) {
+    coverage.since();
+    const bytes = fromHex(entry.bytes);
+    executeQuietly(target, bytes);
+    const fresh = coverage.fresh();
+    coverage.add(fresh);
+    entry.exercises = describe(target, bytes, coverage.namesOf(fresh));
+  }
   for (const bytes of shortestFirst) {
     // What this program itself has run meanwhile is none of the input's.
     coverage.since();

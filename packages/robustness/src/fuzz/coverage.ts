@@ -2,9 +2,7 @@
 import { readFileSync } from "node:fs";
 import { type Profiler, Session } from "node:inspector";
 import { fileURLToPath } from "node:url";
-
-/** V8's two ways of counting: `blocks` only notes that one ran and leaves functions optimised; `counts` tells each time. */
-export type Precision = "blocks" | "counts";
+import { setFlagsFromString } from "node:v8";
 
 /** From a character of the program to another one, without it. */
 export type Range = readonly [number, number];
@@ -30,16 +28,19 @@ export class Coverage {
     this.#ran = new Uint8Array(text.length);
     this.#session.connect();
     this.#post("Profiler.enable");
-    this.count("counts");
+    this.count("exactly");
   }
 
   /**
-   * Counts from nothing, from now on. V8 counts blocks of those functions alone that it compiles afterwards, and forgets
-   * how once it is told to stop: so it never is.
+   * From now on. Code that V8 optimised counts nothing, but it is thrown away where it comes to a block that it never
+   * saw: so the fast way tells that there is news, and the exact one, without optimisation, what the news is.
    */
-  count(precision: Precision): void {
-    this.#post("Profiler.startPreciseCoverage", { callCount: precision === "counts", detailed: true });
-    this.#take();
+  count(how: "exactly" | "fast"): void {
+    setFlagsFromString(how === "exactly" ? "--no-opt" : "--opt");
+    if (how === "fast") return;
+    // To be told to count otherwise makes V8 throw away what it optimised. To be told to stop would make it forget blocks.
+    for (const callCount of [false, true])
+      this.#post("Profiler.startPreciseCoverage", { callCount, detailed: true });
   }
 
   /** What has run since it was asked last, and never before that `add` was told of. */
@@ -163,6 +164,8 @@ function runs(start: number, end: number, is: (at: number) => boolean): Range[] 
 function wanted(text: string, sources: RegExp): Uint8Array {
   const marks = new Uint8Array(text.length);
   const files = [...text.matchAll(/^\/\/ (?:.*\/)?packages\/(\S+\.ts)$/gm)];
+  if (!files.some((file) => sources.test(file[1]!)))
+    throw new Error("no sources: run at the root of the repository");
   files.forEach((file, i) => {
     const isWanted = sources.test(file[1]!);
     marks.fill(isWanted ? 1 : 0, file.index, files[i + 1]?.index ?? text.length);

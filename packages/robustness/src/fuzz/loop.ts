@@ -8,9 +8,13 @@ import { lawOf, type Target } from "./target.js";
 
 /** One execution in so many is held to the costly oracles too. */
 const DEEP = 1000;
-/** Executions between two looks at the coverage: few while there is much to find. */
+/** Executions between two looks at the coverage, of a target without weight: few while there is much to find. */
 const MIN_BATCH = 256;
 const MAX_BATCH = 32_768;
+/** Batches that have grown to so many are executed fast. */
+const FAST_BATCH = 4096;
+/** The same for inputs that are given: as long as each has news, one at a time. */
+const MAX_GIVEN = 64;
 /** Of three inputs two are made from the newest of the corpus. */
 const NEWEST = 24;
 
@@ -24,7 +28,7 @@ export interface Finding {
 
 /** What the loop wants of `Coverage`. */
 export interface Feedback {
-  count(precision: "blocks" | "counts"): void;
+  count(how: "exactly" | "fast"): void;
   fresh(): Range[];
   add(ranges: readonly Range[]): void;
 }
@@ -49,23 +53,33 @@ export class Fuzz {
   readonly #target: Target;
   readonly #coverage: Feedback;
   readonly #options: FuzzOptions;
-  #batch = MIN_BATCH;
+  readonly #minBatch: number;
+  #batch: number;
+  #isFast = false;
 
   constructor(target: Target, coverage: Feedback, options: FuzzOptions) {
     this.#target = target;
     this.#coverage = coverage;
     this.#options = options;
+    this.#minBatch = batchOf(target, MIN_BATCH);
+    this.#batch = this.#minBatch;
   }
 
   /** Executes given inputs, under all oracles, and keeps those that reach something new. */
   begin(inputs: readonly Uint8Array[]): void {
-    const { maxLength } = this.#target;
-    this.#coverage.count("counts");
-    for (const input of inputs) {
-      const bytes = input.subarray(0, maxLength).slice();
-      this.#execute(bytes, true, undefined);
+    const cut = inputs.map((input) => input.subarray(0, this.#target.maxLength).slice());
+    for (let at = 0, size = 1; at < cut.length; ) {
+      const batch = cut.slice(at, at + size);
+      const execute = (from: number, count: number) => {
+        for (const bytes of batch.slice(from, from + count)) this.#execute(bytes, true, undefined);
+      };
+      at += batch.length;
+      execute(0, batch.length);
       const fresh = this.#coverage.fresh();
-      if (fresh.length > 0) this.#keep(bytes);
+      size = fresh.length > 0 ? 1 : Math.min(2 * size, MAX_GIVEN);
+      if (fresh.length === 0) continue;
+      const found = batch.length === 1 ? [0] : this.#search(0, batch.length, execute);
+      for (const i of found) this.#keep(batch[i]!);
       this.#coverage.add(fresh);
     }
   }
@@ -75,7 +89,8 @@ export class Fuzz {
     const { executions, goesOn } = this.#options;
     if (executions === 0) return;
     if (this.#parents.length === 0) this.#keep(new Uint8Array(1));
-    this.#coverage.count("blocks");
+    // What this program itself has run meanwhile is none of an input's.
+    this.#coverage.fresh();
     for (let at = 0; at < executions && goesOn(); ) {
       const count = Math.min(this.#batch, executions - at);
       this.#lookInto(at, count);
@@ -87,38 +102,47 @@ export class Fuzz {
     this.#executeAll(first, count, true);
     const fresh = this.#coverage.fresh();
     if (fresh.length === 0) {
-      this.#batch = Math.min(2 * this.#batch, MAX_BATCH);
+      this.#grow();
       return;
     }
-    this.#search(first, count);
+    if (this.#isFast) this.#coverage.count("exactly");
+    this.#isFast = false;
+    const found = this.#search(first, count, (from, size) => this.#executeAll(from, size, false));
+    // Not before all are found: what an index makes depends on the corpus.
+    for (const bytes of found.map((index) => this.#input(index))) {
+      this.#execute(bytes, true, undefined);
+      this.#keep(bytes);
+    }
     // Blocks that a second run does not reach again are no reason to search twice.
     this.#coverage.add(fresh);
-    this.#batch = MIN_BATCH;
+    this.#batch = this.#minBatch;
   }
 
-  #search(first: number, count: number): void {
-    const found: Uint8Array[] = [];
+  #grow(): void {
+    this.#batch = Math.min(2 * this.#batch, batchOf(this.#target, MAX_BATCH));
+    if (this.#isFast || this.#batch < batchOf(this.#target, FAST_BATCH)) return;
+    this.#isFast = true;
+    this.#coverage.count("fast");
+  }
+
+  /** Halves a batch until those are alone that reach something new, and answers which they are. */
+  #search(first: number, count: number, execute: (first: number, count: number) => void): number[] {
+    const found: number[] = [];
     const search = (from: number, size: number): void => {
-      this.#executeAll(from, size, false);
+      execute(from, size);
       const fresh = this.#coverage.fresh();
       if (fresh.length === 0) return;
       if (size === 1) {
         this.#coverage.add(fresh);
-        found.push(this.#input(from));
+        found.push(from);
         return;
       }
       const half = size >> 1;
       search(from, half);
       search(from + half, size - half);
     };
-    this.#coverage.count("counts");
     search(first, count);
-    this.#coverage.count("blocks");
-    // Not before: what an index makes depends on the corpus.
-    for (const bytes of found) {
-      this.#execute(bytes, true, undefined);
-      this.#keep(bytes);
-    }
+    return found;
   }
 
   #keep(bytes: Uint8Array): void {
@@ -163,4 +187,8 @@ export class Fuzz {
     const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     this.#options.found({ law, message, bytes, ...(index !== undefined && { index }) });
   }
+}
+
+function batchOf({ weight = 1 }: Target, executions: number): number {
+  return Math.max(1, Math.floor(executions / weight));
 }

@@ -19,6 +19,7 @@ const MAX_HELD_BESIDE_INPUT = 2 * 68;
 
 export const observers: Target = {
   name: "observer",
+  weight: 10,
   sources: /^(framing|handshake|signing)\/src/,
   maxLength: 4096,
   seeds: () =>

@@ -14,6 +14,7 @@ const THE_END: Happening = { side: "server", kind: "end", bytes: new Uint8Array(
 
 export const probes: Target = {
   name: "probe",
+  weight: 10,
   sources: /^(framing|handshake)\/src/,
   maxLength: 4096,
   seeds: () => captured.conversations().flatMap(asPeers),

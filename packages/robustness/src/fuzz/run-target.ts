@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { toHex } from "@countersign/bytes";
 import { fewest } from "../minimise.js";
-import { type CorpusEntry, readCorpus, reduce, writeCorpus } from "./corpus.js";
+import { type CorpusEntry, readCorpus, readEntries, reduce, writeCorpus } from "./corpus.js";
 import { Coverage } from "./coverage.js";
 import { type Finding, Fuzz } from "./loop.js";
 import { lawOf, type Target } from "./target.js";
@@ -43,7 +43,7 @@ export function runTarget(target: Target, run: TargetRun, alive: () => void): Ta
   let findings = 0;
   const fuzz = new Fuzz(target, coverage, {
     seed: run.seed,
-    executions: run.executions,
+    executions: Math.ceil(run.executions / (target.weight ?? 1)),
     goesOn: () => {
       alive();
       return performance.now() - started < run.milliseconds;
@@ -75,7 +75,7 @@ export function runTarget(target: Target, run: TargetRun, alive: () => void): Ta
   };
 }
 
-/** V8 counts reliably in a process only that has not counted otherwise: what was found is reduced in another one. */
+/** What was found is reduced by another process, all of whose executions are counted exactly. */
 function entriesOf(
   target: Target,
   { executions }: TargetRun,
@@ -83,7 +83,8 @@ function entriesOf(
   corpus: readonly Uint8Array[],
 ): CorpusEntry[] {
   if (executions === 0) return reduce(target, coverage, corpus);
-  return corpus.map((bytes) => ({ exercises: "not reduced", bytes: toHex(bytes) }));
+  const found = readEntries(target.name).filter(({ broke }) => broke !== undefined);
+  return [...found, ...corpus.map((bytes) => ({ exercises: "not reduced", bytes: toHex(bytes) }))];
 }
 
 /** Prints a finding, made as short as it still fails, and writes it. */

@@ -21,12 +21,17 @@ export function readScript(input: Uint8Array): Happening[] {
   return found;
 }
 
-export function writeScript(happenings: readonly Pick<Happening, "side" | "bytes">[]): Uint8Array {
+const KINDS = { bytes: 0, gap: 0x0c, end: 0x0e } as const;
+
+/** Bytes of the client where not told otherwise. */
+export function writeScript(
+  happenings: readonly (Partial<Happening> & Pick<Happening, "bytes">)[],
+): Uint8Array {
   const size = happenings.reduce((sum, { bytes }) => sum + 3 + bytes.length, 0);
   const script = new Uint8Array(size);
   let at = 0;
-  for (const { side, bytes } of happenings) {
-    script.set([side === "client" ? 0 : 1, bytes.length >>> 8, bytes.length], at);
+  for (const { side, kind = "bytes", bytes } of happenings) {
+    script.set([KINDS[kind] | (side === "server" ? 1 : 0), bytes.length >>> 8, bytes.length], at);
     script.set(bytes, at + 3);
     at += 3 + bytes.length;
   }

@@ -7,6 +7,8 @@ export interface Target {
   readonly sources: RegExp;
   /** Inputs to begin with. */
   seeds(): Uint8Array[];
+  /** How many executions of a codec take as long as one of it; 1 unless given. It is executed so many times less often. */
+  readonly weight?: number;
   /** Inputs are cut to so many bytes. */
   readonly maxLength: number;
   /** Tells where lengths, counts and offsets stand in an input that it reads. */

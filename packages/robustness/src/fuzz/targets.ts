@@ -1,7 +1,7 @@
 import { captureReaders, inspections } from "./captures.js";
 import { codecs } from "./codecs.js";
 import { dissections, pastes, tokens } from "./dissections.js";
-import { frameStreams } from "./frame-streams.js";
+import { frameGaps, frameStreams } from "./frame-streams.js";
 import { observers } from "./observers.js";
 import { probes } from "./probes.js";
 import type { Target } from "./target.js";
@@ -11,6 +11,7 @@ export const targets: readonly Target[] = [
   ...codecs,
   tokens,
   frameStreams,
+  frameGaps,
   observers,
   probes,
   captureReaders,
