@@ -6,7 +6,7 @@ for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
 
 /**
  * RFC 4648 4, with or without padding; `undefined` for any other character. Bits after the last whole byte are passed
- * over, as every peer does.
+ * over, as every peer does. Never throws.
  */
 export function decodeBase64(text: string): Uint8Array | undefined {
   let length = text.length;

@@ -35,22 +35,26 @@ export class Reader {
     return this.end - this.position;
   }
 
+  /** An unsigned 8-bit integer. Throws `truncated` past the end, as all that read here do. */
   u8(field: string): number {
     return this.bytes[this.take(1, field)]!;
   }
 
+  /** 16 bits, little-endian. */
   u16(field: string): number {
     const p = this.take(2, field);
     const b = this.bytes;
     return b[p]! | (b[p + 1]! << 8);
   }
 
+  /** 32 bits, little-endian. */
   u32(field: string): number {
     const p = this.take(4, field);
     const b = this.bytes;
     return (b[p]! | (b[p + 1]! << 8) | (b[p + 2]! << 16) | (b[p + 3]! << 24)) >>> 0;
   }
 
+  /** 64 bits, little-endian. */
   u64(field: string): bigint {
     const p = this.take(8, field);
     const b = this.bytes;
@@ -60,18 +64,21 @@ export class Reader {
     return LITTLE_ENDIAN_HOST ? whole[0]! : (BigInt(halves[1]!) << 32n) | BigInt(halves[0]!);
   }
 
+  /** 16 bits, big-endian. */
   u16be(field: string): number {
     const p = this.take(2, field);
     const b = this.bytes;
     return (b[p]! << 8) | b[p + 1]!;
   }
 
+  /** 24 bits, big-endian. */
   u24be(field: string): number {
     const p = this.take(3, field);
     const b = this.bytes;
     return (b[p]! << 16) | (b[p + 1]! << 8) | b[p + 2]!;
   }
 
+  /** 32 bits, big-endian. */
   u32be(field: string): number {
     const p = this.take(4, field);
     const b = this.bytes;

@@ -11,7 +11,9 @@ export interface EncodeOptions {
 
 /** Where a variable-length value stood in the original: offset from the message's first byte, and room in bytes. */
 export interface Place {
+  /** Bytes from the message's first one. */
   offset: number;
+  /** Bytes. */
   length: number;
 }
 
@@ -44,12 +46,14 @@ export class Writer {
     return this.#length;
   }
 
+  /** An unsigned 8-bit integer. A value that does not fit is a `RangeError`, as in all that write here. */
   u8(value: number, field: string): void {
     check(value, 0xff, field);
     const p = this.#advance(1);
     this.#bytes[p] = value;
   }
 
+  /** 16 bits, little-endian. */
   u16(value: number, field: string): void {
     check(value, 0xffff, field);
     const p = this.#advance(2);
@@ -58,6 +62,7 @@ export class Writer {
     b[p + 1] = value >>> 8;
   }
 
+  /** 32 bits, little-endian. */
   u32(value: number, field: string): void {
     check(value, 0xffffffff, field);
     const p = this.#advance(4);
@@ -68,12 +73,14 @@ export class Writer {
     b[p + 3] = value >>> 24;
   }
 
+  /** 64 bits, little-endian. */
   u64(value: bigint, field: string): void {
     if (value < 0n || value > 0xffff_ffff_ffff_ffffn) throw outOfRange(field, value);
     this.u32(Number(value & 0xffff_ffffn), field);
     this.u32(Number(value >> 32n), field);
   }
 
+  /** 16 bits, big-endian. */
   u16be(value: number, field: string): void {
     check(value, 0xffff, field);
     const p = this.#advance(2);
@@ -81,6 +88,7 @@ export class Writer {
     this.#bytes[p + 1] = value;
   }
 
+  /** 24 bits, big-endian. */
   u24be(value: number, field: string): void {
     check(value, 0xffffff, field);
     const p = this.#advance(3);
@@ -89,6 +97,7 @@ export class Writer {
     this.#bytes[p + 2] = value;
   }
 
+  /** 32 bits, big-endian. */
   u32be(value: number, field: string): void {
     check(value, 0xffffffff, field);
     const p = this.#advance(4);
@@ -99,10 +108,12 @@ export class Writer {
     b[p + 3] = value;
   }
 
+  /** 16-bit integers, little-endian, one behind the other. */
   u16s(values: readonly number[], field: string): void {
     for (const value of values) this.u16(value, field);
   }
 
+  /** Bytes as they are, copied. */
   bytes(value: Uint8Array): void {
     const p = this.#advance(value.length);
     this.#bytes.set(value, p);
@@ -139,10 +150,12 @@ export class Writer {
     if (this.like) this.#placed.push(start, this.position);
   }
 
+  /** 16 bits, little-endian, at an offset that was written before; the cursor stays. */
   patchU16(offset: number, value: number, field: string): void {
     this.#patch(offset, () => this.u16(value, field));
   }
 
+  /** 32 bits, little-endian, at an offset that was written before; the cursor stays. */
   patchU32(offset: number, value: number, field: string): void {
     this.#patch(offset, () => this.u32(value, field));
   }
@@ -207,7 +220,7 @@ function outOfRange(field: string, value: number | bigint): RangeError {
 
 /**
  * Encodes a counted part of a message. What the original part had behind its typed value, as `read` leaves it, stays
- * behind the new one.
+ * behind the new one. Throws what `read` and `write` throw.
  */
 export function encodePart(
   like: Uint8Array | undefined,

@@ -24,7 +24,9 @@ export interface Flow {
   readonly firstPacket: number;
   /** Of the first packet, as `PacketInfo` has it. */
   readonly seconds: number;
+  /** Beside the seconds, from 0 to 999,999,999. */
   readonly nanoseconds: number;
+  /** How many digits of a second's fraction the file keeps. */
   readonly digits: number;
   /** VLAN ids of the first packet, outermost first, four at most. A fresh array. */
   readonly vlans: number[];
@@ -32,6 +34,7 @@ export interface Flow {
   address(side: Side): string;
   /** 4 or 16 bytes, in network order. A fresh array. */
   addressBytes(side: Side): Uint8Array;
+  /** TCP port of an end. */
   port(side: Side): number;
   /** No more `data` and `gap` of this side; nothing of it is held from now on. */
   ignore(side: Side): void;

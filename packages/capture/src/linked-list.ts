@@ -12,6 +12,7 @@ export interface Linked<T> {
 export class LinkedList<T extends Linked<T>> {
   first: T | undefined = undefined;
   last: T | undefined = undefined;
+  /** How many there are. */
   size = 0;
 
   /** Puts in an element that is in no list: before another of this list, or at the end. */

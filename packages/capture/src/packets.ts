@@ -8,6 +8,7 @@ export const TcpFlag = { FIN: 0x01, SYN: 0x02, RST: 0x04, PSH: 0x08, ACK: 0x10 }
 /** One end of a connection: an IP address in text and a TCP port. */
 export interface Endpoint {
   address: string;
+  /** TCP port. */
   port: number;
 }
 
@@ -15,10 +16,13 @@ export interface Endpoint {
 export interface TcpSegment {
   source: Endpoint;
   destination: Endpoint;
+  /** Of the payload's first byte; 0 unless given. */
   sequence?: number;
+  /** 0 unless given; `flags` says whether it counts. */
   acknowledgment?: number;
   /** Bits of `TcpFlag`. */
   flags?: number;
+  /** Copied. None unless given. */
   payload?: Uint8Array;
 }
 
@@ -144,6 +148,7 @@ export class Conversation {
     return [this.#say(first, fin), this.#say(second, fin), this.#say(first, TcpFlag.ACK)];
   }
 
+  /** A packet with RST from that end. */
   reset(side: Side): Uint8Array {
     return this.#say(side, TcpFlag.RST | TcpFlag.ACK);
   }

@@ -28,6 +28,7 @@ export interface ReassemblyLimits {
 export interface DroppedPackets {
   /** The link type is none of those read. */
   linkType: number;
+  /** Another protocol than IP, such as ARP. */
   notIp: number;
   /** IP, but neither TCP nor a tunnel that is read. */
   notTcp: number;
@@ -63,7 +64,9 @@ export interface ReassemblyCounters {
   heldSegments: number;
   /** Bytes that came twice and differed while the first ones were held; those were handed on. */
   conflictingBytes: number;
+  /** Runs of bytes that never came. */
   gaps: number;
+  /** Bytes in them. */
   gapBytes: number;
   /** Segments with SYN, FIN or payload of conversations that were over. */
   lateSegments: number;

@@ -21,6 +21,7 @@ export interface CaptureWriterOptions {
 export interface PacketStamp {
   /** Since 1970-01-01 UTC. */
   seconds?: number;
+  /** Beside the seconds, from 0 to 999,999,999. */
   nanoseconds?: number;
   /** Bytes on the wire, where not all were captured. */
   originalLength?: number;

@@ -4,7 +4,9 @@ import type { DissectNode } from "./node.js";
 
 /** Bytes `[start, end)` of the input. */
 export interface ByteRange {
+  /** Offset of the first byte. */
   start: number;
+  /** Offset behind the last byte. */
   end: number;
 }
 

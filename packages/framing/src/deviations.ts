@@ -4,7 +4,7 @@ import { SessionErrorCode } from "./enums.js";
 import { type Frame, readFrame } from "./frame.js";
 import type { NetbiosName } from "./netbios-name.js";
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of RFC 1001 and RFC 1002: the list from which `DeviationCode` is made. */
 export const deviationMeanings = {
   "unknown-type": "The frame's type has no meaning (RFC 1002 4.3.1).",
   "payload-too-long": "The payload has more bytes than its type has (RFC 1002 4.3.2 to 4.3.7).",
@@ -13,6 +13,7 @@ export const deviationMeanings = {
   "name-too-long": "An encoded name with its scope has more than 255 bytes (RFC 1001 14.1, RFC 883).",
 } as const;
 
+/** What a frame does against RFC 1001 and RFC 1002, by name. */
 export type DeviationCode = keyof typeof deviationMeanings;
 
 const MAX_ENCODED_NAME = 255;

@@ -13,6 +13,7 @@ const SHOWN_SIZE = 64;
 const MAX_CONTROL_LENGTH = 510;
 const DEFAULT_MAX_MESSAGE_LENGTH = 16 * 1024 * 1024;
 
+/** How to read one direction of a connection ([MS-SMB2] 2.1, RFC 1002 4.3). */
 export interface FrameDecoderOptions {
   /** The longest payload that is accepted, in bytes. Default: 16 MiB, more than a frame can have. */
   maxMessageLength?: number;

@@ -1,6 +1,9 @@
 import type { FrameType } from "./enums.js";
 
-/** Who is shown the frames. The ranges handed over are valid during the call: copy what is to be kept. */
+/**
+ * Who is shown the frames of [MS-SMB2] 2.1 and RFC 1002 4.3. The ranges handed over are valid during the call: copy
+ * what is to be kept.
+ */
 export interface FrameSink {
   /**
    * A frame begins: its type, its payload's length, and as `bytes[start, end)` the payload's first 64 bytes, or all if

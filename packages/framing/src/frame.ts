@@ -37,6 +37,7 @@ export interface RetargetSessionResponse {
   kind: "retargetSessionResponse";
   /** 4 bytes, IPv4 in network order. Shares the input's memory. */
   retargetIpAddress: Uint8Array;
+  /** TCP port, from 0 to 65535. */
   port: number;
 }
 
@@ -45,7 +46,7 @@ export interface SessionKeepAlive {
   kind: "sessionKeepAlive";
 }
 
-/** A frame of a type that is in neither specification. */
+/** A frame of a type that is neither in [MS-SMB2] 2.1 nor in RFC 1002 4.3.1. */
 export interface UnknownFrame {
   kind: "unknown";
   type: FrameType;
@@ -53,6 +54,7 @@ export interface UnknownFrame {
   payload: Uint8Array;
 }
 
+/** A frame of [MS-SMB2] 2.1 or RFC 1002 4.3, told by its `kind`. */
 export type Frame =
   | SessionMessage
   | SessionRequest
@@ -67,7 +69,7 @@ export function decodeFrame(bytes: Uint8Array): Frame {
   return readFrame(new Reader(bytes, "SessionPacket"));
 }
 
-/** As {@link decodeFrame}, leaving the cursor after the frame. */
+/** As {@link decodeFrame}, leaving the cursor after the frame. Throws only `DecodeError`. */
 export function readFrame(r: Reader): Frame {
   return readOpenFrame(r).frame;
 }

@@ -8,6 +8,7 @@ const MAX_LABEL_SIZE = 63;
 const LETTER_A = 0x41;
 const SPACE = 0x20;
 
+/** RFC 1001 14.1, RFC 1002 4.1: a NetBIOS name, decoded from its letters. */
 export interface NetbiosName {
   /** The first 15 bytes, a character a byte, without the spaces that pad them. */
   name: string;

@@ -15,6 +15,7 @@ export interface RegistryValue {
   key: string;
   name: string;
   type: "REG_DWORD";
+  /** The value to set, 32 bits. */
   data: number;
 }
 

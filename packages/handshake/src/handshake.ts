@@ -6,6 +6,7 @@ import type * as smb2 from "@countersign/smb2";
 import type { NtlmExchange } from "./ntlm-exchange.js";
 import type { Mechanism } from "./security-token.js";
 
+/** SMB1, or SMB2 with what came after it. */
 export type Protocol = "smb1" | "smb2";
 
 /** One connection's handshakes. Decoded messages own their memory. */
@@ -21,6 +22,7 @@ export interface Handshake {
   validations: { at: number; message: ValidateNegotiateInfo }[];
 }
 
+/** [MS-SMB2] 2.2.31.4 and 2.2.32.6: NEGOTIATE repeated, signed, once there is a session. */
 export type ValidateNegotiateInfo = Extract<
   smb2.Message,
   { kind: "validateNegotiateInfoRequest" | "validateNegotiateInfoResponse" }
@@ -37,6 +39,7 @@ export type NegotiateMessage<One, Two> =
   | { protocol: "smb1"; at: number; state: MessageState; status: number; message: One | undefined }
   | { protocol: "smb2"; at: number; state: MessageState; status: number; message: Two | undefined };
 
+/** How much of a message there was: all of it, a part, or nothing that decodes. */
 export type MessageState = "complete" | "truncated" | "undecodable";
 
 type Smb1NegotiateRequest = Extract<smb1.Message, { kind: "negotiateRequest" }>;
@@ -87,6 +90,7 @@ export interface PlainLogon {
 
 /** Something that could not be read; the rest stands. */
 export interface Problem {
+  /** What the caller gave with the bytes: a packet's number, a clock. */
   at: number;
   layer: "netbios" | "smb1" | "smb2" | "spnego" | "ntlmssp";
   error: DecodeError;

@@ -4,6 +4,7 @@ import * as ntlmssp from "@countersign/ntlmssp";
 
 /** A message and when it came, as the caller counts time: a packet's number, a clock. */
 export interface Stamped<T> {
+  /** What the caller gave with the bytes: a packet's number, a clock. */
   at: number;
   message: T;
 }

@@ -8,6 +8,7 @@ import { Recorder } from "./recorder.js";
 /** Who sent the bytes; where a message's own direction flag says otherwise, the flag is believed. */
 export type Side = "client" | "server";
 
+/** What a {@link HandshakeObserver} may be given. */
 export interface ObserverOptions {
   /** Told of every event as it happens. */
   onEvent?: (event: HandshakeEvent) => void;

@@ -16,6 +16,7 @@ import { HostView } from "./host/host-view.js";
 const MAX_CONVERSATIONS = 8192;
 const MAX_HELD_BYTES = 8 * 1024 * 1024;
 
+/** How to inspect a capture, and what to report. */
 export interface InspectOptions {
   /** How reports name the capture; '' unless given. */
   file?: string;

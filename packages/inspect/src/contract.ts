@@ -17,6 +17,7 @@ import type {
 /** One end of a conversation. */
 export interface Endpoint {
   address: string;
+  /** TCP port. */
   port: number;
 }
 
@@ -55,22 +56,34 @@ export interface NegotiationReport {
   response?: NegotiateResponseReport;
 }
 
+/** What the client offered ([MS-SMB2] 2.2.3, [MS-CIFS] 2.2.4.52.1). */
 export interface NegotiateRequestReport {
   protocol: "smb1" | "smb2";
   /** SMB2: '2.0.2' '2.1' '3.0' '3.0.2' '3.1.1', else '0x…'; SMB1: as sent. */
   dialects: string[];
+  /**
+   * The field of that name, bit by bit as `@countersign/smb2` and `@countersign/smb1` name them; absent where the
+   * message has none.
+   */
   securityMode?: number;
+  /** As `securityMode`. */
   capabilities?: number;
   clientGuid?: string;
   contexts?: ContextReport[];
 }
 
+/** What the server answered ([MS-SMB2] 2.2.4, [MS-CIFS] 2.2.4.52.2). */
 export interface NegotiateResponseReport {
   protocol: "smb1" | "smb2";
   status: string;
   /** '2.FF' for 0x02FF; SMB1: the name chosen, where the request told it; absent when refused. */
   dialect?: string;
+  /**
+   * The field of that name, bit by bit as `@countersign/smb2` and `@countersign/smb1` name them; absent where the
+   * message has none.
+   */
   securityMode?: number;
+  /** As `securityMode`. */
   capabilities?: number;
   serverGuid?: string;
   /** Absent when 0. */
@@ -86,6 +99,7 @@ export interface NegotiateResponseReport {
 
 /** A negotiate context; unknown codes are '0x…'. */
 export interface ContextReport {
+  /** ContextType ([MS-SMB2] 2.2.3.1). */
   type: number;
   name: string;
   hashAlgorithms?: string[];
@@ -106,6 +120,7 @@ export interface SessionReport {
   binding: boolean;
   /** The session that this one takes the place of after a reconnect; absent for none. */
   previousSessionId?: string;
+  /** SecurityMode of its SESSION_SETUP request ([MS-SMB2] 2.2.5); absent in SMB1 and where no request was seen. */
   clientSecurityMode?: number;
   /** The last one seen; 'unknown' where no answer was. */
   status: string;
@@ -124,8 +139,14 @@ export interface SessionReport {
 
 /** One NTLM exchange; a field is absent where its message was not seen or has none. */
 export interface NtlmReport {
+  /**
+   * NegotiateFlags of the NEGOTIATE ([MS-NLMP] 2.2.2.5); absent where it was not seen or has none. So for the two
+   * below.
+   */
   negotiateFlags?: number;
+  /** Of the CHALLENGE. */
   challengeFlags?: number;
+  /** Of the AUTHENTICATE. */
   authenticateFlags?: number;
   /** 16 hex digits. */
   serverChallenge?: string;
@@ -167,6 +188,7 @@ export interface SigningReport {
 
 /** Something that could not be read. */
 export interface ProblemReport {
+  /** 1-based number in the file; absent where no packet is to blame. */
   packet?: number;
   layer: string;
   code: string;
@@ -199,7 +221,9 @@ export interface CaptureReport {
   compression?: Compression;
   /** Each of them is counted once in `tcp`, `dropped` or `unread`. */
   packets: number;
+  /** Bytes of the file, its headers included. */
   bytes: number;
+  /** How many `handshake` reports there are of it. */
   handshakes: number;
   /** Packets that brought a TCP segment. */
   tcp: TcpPackets;
@@ -283,6 +307,7 @@ export interface ProbeQuestionReport extends ProbeEndReport {
   question: "smb2" | "multi-protocol" | "smb1";
   /** SMB2: '2.0.2' '2.1' '3.0' '3.0.2' '3.1.1'; SMB1: as sent. */
   dialects: string[];
+  /** TCP port. */
   port: number;
   /** When the connection stood, or was known not to come to be. */
   time: string;
@@ -299,4 +324,5 @@ export interface HostNames {
   dnsForest?: string;
 }
 
+/** One report of the contract, version 1, told by its `kind`. */
 export type Report = HandshakeReport | NtlmOnlyReport | HostReport | CaptureReport;

@@ -2,6 +2,7 @@ import { type InspectOptions, inspectCapture, type Report, type SourceFacts } fr
 import { type OnProgress, readFileChunks, readStdinChunks } from "./source.js";
 import { unwrapped } from "./unwrap.js";
 
+/** As {@link InspectOptions}, with what a file and standard input have besides. */
 export interface InspectFileOptions extends Omit<InspectOptions, "file" | "source"> {
   onProgress?: OnProgress;
   /** Ends the input where it is: what was read until then is reported as the whole of it. */

@@ -42,7 +42,7 @@ async function* chunksOf(
   }
 }
 
-/** Standard input's bytes. `signal` ends them where they are. */
+/** Standard input's bytes. `signal` ends them where they are. Throws as Node does. */
 export async function* readStdinChunks(
   onProgress?: OnProgress,
   signal?: AbortSignal,

@@ -4,7 +4,10 @@ import { type EncodeOptions, Reader, utf16Encode, Writer } from "@countersign/by
 import { type AvFlags, AvId } from "./enums.js";
 import { readSingleHost, type SingleHost, writeSingleHost } from "./single-host.js";
 
-/** A name, in UTF-16LE whatever the message's flags say; `targetName` is an SPN, the others are the server's. */
+/**
+ * [MS-NLMP] 2.2.2.1: a name, in UTF-16LE whatever the message's flags say; `targetName` is an SPN, the others are the
+ * server's.
+ */
 export interface AvText {
   kind:
     | "nbComputerName"
@@ -16,33 +19,33 @@ export interface AvText {
   value: string;
 }
 
-/** MsvAvFlags. */
+/** [MS-NLMP] 2.2.2.1 MsvAvFlags. */
 export interface AvFlagsPair {
   kind: "flags";
   value: AvFlags;
 }
 
-/** MsvAvTimestamp. */
+/** [MS-NLMP] 2.2.2.1 MsvAvTimestamp. */
 export interface AvTimestamp {
   kind: "timestamp";
   /** FILETIME: 100 ns ticks since 1601-01-01 UTC. */
   value: bigint;
 }
 
-/** MsvAvSingleHost. */
+/** [MS-NLMP] 2.2.2.1 MsvAvSingleHost. */
 export interface AvSingleHost {
   kind: "singleHost";
   value: SingleHost;
 }
 
-/** MsvAvChannelBindings. */
+/** [MS-NLMP] 2.2.2.1 MsvAvChannelBindings. */
 export interface AvChannelBindings {
   kind: "channelBindings";
   /** An MD5 hash of 16 bytes, all zero for no channel bindings. Shares the input's memory. */
   value: Uint8Array;
 }
 
-/** A pair whose AvId this package does not know. */
+/** A pair whose AvId is none of [MS-NLMP] 2.2.2.1. */
 export interface AvUnknown {
   kind: "unknown";
   avId: AvId;
@@ -64,7 +67,10 @@ export function decodeAvPairs(bytes: Uint8Array): AvPair[] {
   return readAvPairs(new Reader(bytes, "NtlmAvPair"));
 }
 
-/** Writes a sequence of AV_PAIRs; `like` keeps what stands at and after the original's end mark, or the want of one. */
+/**
+ * Writes a sequence of AV_PAIRs; `like` keeps what stands at and after the original's end mark, or the want of one.
+ * Throws a `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
+ */
 export function encodeAvPairs(pairs: readonly AvPair[], options?: EncodeOptions): Uint8Array {
   return writeAvPairs(pairs, options?.like, EOL_SIZE);
 }

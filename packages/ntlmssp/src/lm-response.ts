@@ -15,7 +15,10 @@ export function decodeLmResponse(bytes: Uint8Array): LmResponse {
   return { response: new Reader(bytes, "NtlmLmResponse").slice(RESPONSE_SIZE, "response") };
 }
 
-/** The inverse of {@link decodeLmResponse}; `like` keeps what the original had past its 24 bytes. */
+/**
+ * The inverse of {@link decodeLmResponse}; `like` keeps what the original had past its 24 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 export function encodeLmResponse(m: LmResponse, options?: EncodeOptions): Uint8Array {
   const w = new Writer(options?.like);
   w.fixed(m.response, RESPONSE_SIZE, "response");

@@ -20,7 +20,10 @@ export function decodeLmV2Response(bytes: Uint8Array): LmV2Response {
   return { response, challengeFromClient };
 }
 
-/** The inverse of {@link decodeLmV2Response}; `like` keeps what the original had past its 24 bytes. */
+/**
+ * The inverse of {@link decodeLmV2Response}; `like` keeps what the original had past its 24 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 export function encodeLmV2Response(m: LmV2Response, options?: EncodeOptions): Uint8Array {
   const w = new Writer(options?.like);
   w.fixed(m.response, RESPONSE_SIZE, "response");

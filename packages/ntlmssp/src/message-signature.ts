@@ -24,6 +24,7 @@ export interface ExtendedMessageSignature {
   version: number;
   /** 8 bytes. Shares the input's memory. */
   checksum: Uint8Array;
+  /** Counts the messages of one direction, from 0. */
   seqNum: number;
 }
 
@@ -37,7 +38,10 @@ export function decodeMessageSignature(bytes: Uint8Array): MessageSignature {
   return { version, randomPad, checksum, seqNum };
 }
 
-/** The inverse of {@link decodeMessageSignature}; `like` keeps what the original had past its 16 bytes. */
+/**
+ * The inverse of {@link decodeMessageSignature}; `like` keeps what the original had past its 16 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 export function encodeMessageSignature(m: MessageSignature, options?: EncodeOptions): Uint8Array {
   const w = new Writer(options?.like);
   w.u32(m.version, "version");
@@ -56,7 +60,10 @@ export function decodeExtendedMessageSignature(bytes: Uint8Array): ExtendedMessa
   return { version, checksum, seqNum };
 }
 
-/** The inverse of {@link decodeExtendedMessageSignature}; `like` keeps what the original had past its 16 bytes. */
+/**
+ * The inverse of {@link decodeExtendedMessageSignature}; `like` keeps what the original had past its 16 bytes. Throws
+ * a `RangeError` for values that do not fit.
+ */
 export function encodeExtendedMessageSignature(
   m: ExtendedMessageSignature,
   options?: EncodeOptions,

@@ -22,7 +22,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
   return readMessage(new Reader(bytes, "NtlmMessage"));
 }
 
-/** Reads a message and leaves the cursor at the end of its fixed part. */
+/** As {@link decodeMessage}, leaving the cursor at the end of the fixed part. Throws only `DecodeError`. */
 export function readMessage(r: Reader): Message {
   r.structure = "NtlmMessage";
   if (r.u32("signature") !== SIGNATURE_LOW || r.u32("signature") !== SIGNATURE_HIGH) {

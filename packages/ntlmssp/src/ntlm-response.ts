@@ -14,7 +14,10 @@ export function decodeNtlmResponse(bytes: Uint8Array): NtlmResponse {
   return { response: new Reader(bytes, "NtlmResponse").slice(RESPONSE_SIZE, "response") };
 }
 
-/** The inverse of {@link decodeNtlmResponse}; `like` keeps what the original had past its 24 bytes. */
+/**
+ * The inverse of {@link decodeNtlmResponse}; `like` keeps what the original had past its 24 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 export function encodeNtlmResponse(m: NtlmResponse, options?: EncodeOptions): Uint8Array {
   const w = new Writer(options?.like);
   w.fixed(m.response, RESPONSE_SIZE, "response");

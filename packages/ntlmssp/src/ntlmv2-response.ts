@@ -30,7 +30,10 @@ export function decodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response {
   return readNtlmV2Response(new Reader(bytes, "NtlmV2Response"));
 }
 
-/** Leaves the cursor at the end mark of the AV pairs, or at the end where there is none. */
+/**
+ * As {@link decodeNtlmV2Response}, leaving the cursor at the end mark of the AV pairs, or at the end where there is
+ * none. Throws only `DecodeError`.
+ */
 export function readNtlmV2Response(r: Reader): NtlmV2Response {
   r.structure = "NtlmV2Response";
   const response = r.slice(RESPONSE_SIZE, "response");
@@ -48,7 +51,8 @@ export function readNtlmV2Response(r: Reader): NtlmV2Response {
 /**
  * The inverse of {@link decodeNtlmV2Response}; `like` keeps reserved fields and what stands at and after the end mark.
  * To edit a response in place, put the result into the message that `like`'s bytes came from and encode that like its
- * own original.
+ * own original. Throws a `RangeError` for values that do not fit, a `DecodeError` for AV pairs in `like` that do not
+ * decode.
  */
 export function encodeNtlmV2Response(m: NtlmV2Response, options?: EncodeOptions): Uint8Array {
   const w = new Writer(options?.like);

@@ -7,10 +7,10 @@ import { decodeLmV2Response, type LmV2Response } from "./lmv2-response.js";
 import { decodeNtlmResponse, type NtlmResponse } from "./ntlm-response.js";
 import { decodeNtlmV2Response, type NtlmV2Response } from "./ntlmv2-response.js";
 
-/** What an AUTHENTICATE proves its user by. */
+/** What an AUTHENTICATE proves its user by ([MS-NLMP] 3.3.1, 3.3.2). */
 export type ResponseKind = Responses["kind"];
 
-/** The two responses of an AUTHENTICATE, read as what they are. */
+/** The two responses of an AUTHENTICATE, read as what they are ([MS-NLMP] 2.2.2.3 to 2.2.2.8). */
 export type Responses =
   | { kind: "ntlmv2"; nt: NtlmV2Response /** `undefined` below 24 bytes. */; lm: LmV2Response | undefined }
   /** The LM response may repeat the NT one, or be `undefined`: below 24 bytes. */

@@ -6,6 +6,7 @@ import type { NtlmRevision, ProductMajorVersion, ProductMinorVersion } from "./e
 export interface Version {
   productMajorVersion: ProductMajorVersion;
   productMinorVersion: ProductMinorVersion;
+  /** Such as 20348 of Windows Server 2022. */
   productBuild: number;
   ntlmRevisionCurrent: NtlmRevision;
 }

@@ -16,6 +16,7 @@ export interface Smb2Answer extends Evidence {
   status?: number | undefined;
   /** DialectRevision; 0x02FF for the multi-protocol wildcard, whose security mode counts too. */
   dialect?: number | undefined;
+  /** SecurityMode ([MS-SMB2] 2.2.4); absent where it could not be read. */
   securityMode?: number | undefined;
 }
 

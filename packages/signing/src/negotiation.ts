@@ -7,7 +7,9 @@ import { type Evidence, type Reason, type ReasonCode, reason } from "./reason.js
 /** What an SMB2 NEGOTIATE request says, and its FSCTL_VALIDATE_NEGOTIATE_INFO repeats. */
 export interface Smb2RequestFacts extends Evidence {
   dialects: readonly number[];
+  /** SecurityMode ([MS-SMB2] 2.2.3). */
   securityMode: number;
+  /** Capabilities ([MS-SMB2] 2.2.3). */
   capabilities: number;
   /** ClientGuid, 16 bytes. */
   guid: Uint8Array;
@@ -15,8 +17,11 @@ export interface Smb2RequestFacts extends Evidence {
 
 /** What an SMB2 NEGOTIATE response says, and the answer to its FSCTL_VALIDATE_NEGOTIATE_INFO repeats. */
 export interface Smb2ResponseFacts extends Evidence {
+  /** DialectRevision ([MS-SMB2] 2.2.4). */
   dialect: number;
+  /** SecurityMode ([MS-SMB2] 2.2.4). */
   securityMode: number;
+  /** Capabilities ([MS-SMB2] 2.2.4). */
   capabilities: number;
   /** ServerGuid, 16 bytes. */
   guid: Uint8Array;

@@ -6,7 +6,9 @@ import type { ChannelBindings } from "./relay-victim.js";
 
 /** One AV pair as on the wire. [MS-NLMP] 2.2.2.1. */
 export interface AvPairFact {
+  /** AvId ([MS-NLMP] 2.2.2.1). */
   id: number;
+  /** As on the wire. */
   value: Uint8Array;
 }
 
@@ -18,6 +20,7 @@ export interface NtlmNegotiateFacts extends Evidence {
 
 /** Facts of a CHALLENGE_MESSAGE. [MS-NLMP] 2.2.1.2. */
 export interface NtlmChallengeFacts extends Evidence {
+  /** NegotiateFlags ([MS-NLMP] 2.2.2.5). */
   flags: number;
   /** In wire order; absent where the message has none. */
   targetInfo?: readonly AvPairFact[] | undefined;
@@ -25,6 +28,7 @@ export interface NtlmChallengeFacts extends Evidence {
 
 /** Facts of an AUTHENTICATE_MESSAGE. [MS-NLMP] 2.2.1.3. */
 export interface NtlmAuthenticateFacts extends Evidence {
+  /** NegotiateFlags ([MS-NLMP] 2.2.2.5). */
   flags: number;
   /** Whole payload, empty where there is none. */
   lmChallengeResponse: Uint8Array;

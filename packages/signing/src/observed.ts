@@ -5,6 +5,7 @@ export type Observed = "signed" | "unsigned" | "mixed" | "encrypted" | "none" | 
 
 /** Messages of one direction. Signed: the SIGNED flag and a signature that is not zero. */
 export interface DirectionCount {
+  /** Messages with the SIGNED flag and a signature that is not zero. */
   signed: number;
   /** Signed or not; encrypted ones left out. */
   total: number;

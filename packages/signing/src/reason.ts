@@ -180,6 +180,7 @@ export interface Reason {
   file?: string;
   /** What `value` was read from, as `Message.field`, or the side it belongs to. */
   field?: string;
+  /** What stood there: a number as in the message, or a name. */
   value?: number | string;
 }
 

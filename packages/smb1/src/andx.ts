@@ -3,7 +3,7 @@ import type { Reader, Writer } from "@countersign/bytes";
 import { Command } from "./enums.js";
 import type { Layout } from "./layout.js";
 
-/** The command that follows in the same message. */
+/** [MS-CIFS] 2.2.3.4: the command that follows in the same message. */
 export interface AndX {
   command: Command;
   /**

@@ -9,7 +9,7 @@ import type { NegotiateResponse } from "./negotiate-response.js";
 import type { SessionSetupRequest } from "./session-setup-request.js";
 import type { SessionSetupResponse } from "./session-setup-response.js";
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of [MS-CIFS] and [MS-SMB]: the list from which `DeviationCode` is made. */
 export const deviationMeanings = {
   "reserved-not-zero": "A reserved field is not zero ([MS-CIFS] 2.2.3.1, 2.2.4.53).",
   "unknown-flags2": "Bits of Flags2 are set that have no meaning ([MS-CIFS] 2.2.3.1).",
@@ -33,6 +33,7 @@ export const deviationMeanings = {
   "lan-man-key": "USE_LANMAN_KEY is set beside extended security ([MS-SMB] 2.2.4.6.2).",
 } as const;
 
+/** What a message does against [MS-CIFS] and [MS-SMB], by name. */
 export type DeviationCode = keyof typeof deviationMeanings;
 
 /**

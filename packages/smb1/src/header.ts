@@ -2,23 +2,29 @@
 import { hasFlag, Reader, type Writer } from "@countersign/bytes";
 import { type Command, type ErrorClass, type Flags, Flags2, type Status } from "./enums.js";
 
+/** Bytes of the header ([MS-CIFS] 2.2.3.1). */
 export const HEADER_SIZE = 32;
 /** The first four bytes, `FF 'S' 'M' 'B'`, as a little-endian integer. */
 export const PROTOCOL = 0x424d53ff;
 
+/** [MS-CIFS] 2.2.3.1 SMB Header, 32 bytes, integers little-endian. */
 export interface Header {
   command: Command;
   /** An NTSTATUS where `flags2` has NT_STATUS; else see `dosError`. */
   status: Status;
   flags: Flags;
   flags2: Flags2;
+  /** The high 16 bits of the client's process id. */
   pidHigh: number;
   /** 8 bytes: the signature where there is one, else Key, CID and SequenceNumber, or anything. Shares the input's memory. */
   securityFeatures: Uint8Array;
+  /** The tree connect, as the server numbers it. */
   tid: number;
+  /** The low 16 bits of the client's process id. */
   pidLow: number;
   /** The session, as the server numbers it. */
   uid: number;
+  /** Tells requests apart that are under way at once. */
   mid: number;
 }
 

@@ -14,6 +14,7 @@ const KEY_LENGTH_AT = 22;
 /** No dialect of LAN Manager has Unicode. */
 const NAME_RULES: StringRules = { fields: ["primaryDomain"], isUnicode: false, isAligned: false };
 
+/** [MS-CIFS] 2.2.4.52.2, 13 words: the response for LAN Manager 1.0 to 2.1. */
 export interface LanManNegotiateResponse {
   kind: "lanMan";
   /** Which of the request's dialects, from 0. */
@@ -22,9 +23,13 @@ export interface LanManNegotiateResponse {
   securityMode: SecurityMode;
   /** Bytes. */
   maxBufferSize: number;
+  /** Requests that may be under way at once. */
   maxMpxCount: number;
+  /** Virtual circuits that a client may have. */
   maxNumberVcs: number;
+  /** Bit 0: READ_RAW, bit 1: WRITE_RAW. */
   rawMode: number;
+  /** To be repeated in SESSION_SETUP_ANDX; no key to anything. */
   sessionKey: number;
   /** MS-DOS time: hours, minutes and half seconds in 5, 6 and 5 bits. */
   serverTime: number;

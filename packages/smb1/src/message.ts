@@ -31,7 +31,7 @@ export interface ErrorResponse {
   bytes: Uint8Array;
 }
 
-/** A message with its SMB1 header; `kind` tells the body. */
+/** [MS-CIFS] 2.2.3: a message with its header; `kind` tells the body. */
 export type Message =
   | { kind: "negotiateRequest"; header: Header; body: NegotiateRequest }
   | { kind: "negotiateResponse"; header: Header; body: NegotiateResponse }
@@ -50,7 +50,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
   return readMessage(new Reader(bytes, "Smb1Header"));
 }
 
-/** As {@link decodeMessage}, for a reader whose origin is the SMB header. */
+/** As {@link decodeMessage}, for a reader whose origin is the SMB header. Throws only `DecodeError`. */
 export function readMessage(r: Reader): Message {
   return readWithLayout(r, undefined);
 }

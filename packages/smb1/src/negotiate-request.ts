@@ -18,6 +18,7 @@ export const DialectName = {
   SMB_2_WILDCARD: "SMB 2.???",
 } as const;
 
+/** [MS-CIFS] 2.2.4.52.1 SMB_COM_NEGOTIATE request. */
 export interface NegotiateRequest {
   /** Names, a character a byte; see `DialectName`. A response chooses by index. Some peers send empty ones. */
   dialects: string[];

@@ -20,18 +20,19 @@ const CORE_WORD_COUNT = 1;
 /** DialectIndex of a server that takes none of the dialects. */
 const REFUSED = 0xffff;
 
-/** The Core Protocol, which has neither a security mode nor a challenge. */
+/** [MS-CIFS] 2.2.4.52.2, one word: the Core Protocol, which has neither a security mode nor a challenge. */
 export interface CoreNegotiateResponse {
   kind: "core";
   /** Which of the request's dialects, from 0. */
   dialectIndex: number;
 }
 
-/** DialectIndex is 0xFFFF, and nothing else is there: the server takes none of the dialects. */
+/** [MS-CIFS] 2.2.4.52.2 with DialectIndex 0xFFFF and nothing else: the server takes none of the dialects. */
 export interface RefusedNegotiateResponse {
   kind: "refused";
 }
 
+/** [MS-CIFS] 2.2.4.52.2 SMB_COM_NEGOTIATE response, whose `kind` follows from the number of its words. */
 export type NegotiateResponse =
   | NtNegotiateResponse
   | LanManNegotiateResponse

@@ -13,12 +13,15 @@ interface NtFields {
   /** Which of the request's dialects, from 0. */
   dialectIndex: number;
   securityMode: SecurityMode;
+  /** Requests that may be under way at once. */
   maxMpxCount: number;
+  /** Virtual circuits that a client may have. */
   maxNumberVcs: number;
   /** Bytes. */
   maxBufferSize: number;
   /** Bytes. */
   maxRawSize: number;
+  /** To be repeated in SESSION_SETUP_ANDX; no key to anything. */
   sessionKey: number;
   capabilities: Capabilities;
   /** FILETIME: 100 ns ticks since 1601-01-01 UTC. */
@@ -47,6 +50,7 @@ export interface NtLanManNegotiateResponse extends NtFields {
   serverName: string | undefined;
 }
 
+/** [MS-CIFS] 2.2.4.52.2, [MS-SMB] 2.2.4.5.2: the response for NT LM 0.12, with or without extended security. */
 export type NtNegotiateResponse = ExtendedSecurityNegotiateResponse | NtLanManNegotiateResponse;
 
 export function readNtNegotiateResponse(block: Block): NtNegotiateResponse {

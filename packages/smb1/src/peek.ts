@@ -7,22 +7,27 @@ import { NT_WORD_COUNT } from "./nt-negotiate-response.js";
 
 const WORDS_AT = HEADER_SIZE + 1;
 
+/** Command of any message with an SMB1 header; else `undefined`. */
 export function peekCommand(bytes: Uint8Array): Command | undefined {
   return hasHeader(bytes) ? (bytes[4] as Command) : undefined;
 }
 
+/** Status of any message with an SMB1 header, an NTSTATUS where Flags2 has NT_STATUS; else `undefined`. */
 export function peekStatus(bytes: Uint8Array): Status | undefined {
   return hasHeader(bytes) ? (u32(bytes, 5) as Status) : undefined;
 }
 
+/** The REPLY flag of any message with an SMB1 header; else `undefined`. */
 export function peekIsResponse(bytes: Uint8Array): boolean | undefined {
   return hasHeader(bytes) ? (bytes[9]! & Flags.REPLY) !== 0 : undefined;
 }
 
+/** Flags2 of any message with an SMB1 header; else `undefined`. */
 export function peekFlags2(bytes: Uint8Array): Flags2 | undefined {
   return hasHeader(bytes) ? (u16(bytes, 10) as Flags2) : undefined;
 }
 
+/** UID of any message with an SMB1 header; else `undefined`. */
 export function peekUid(bytes: Uint8Array): number | undefined {
   return hasHeader(bytes) ? u16(bytes, 28) : undefined;
 }

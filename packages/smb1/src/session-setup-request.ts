@@ -16,8 +16,11 @@ const ANDX_OFFSET_AT = HEADER_SIZE + 3;
 interface CommonWords {
   /** Bytes. */
   maxBufferSize: number;
+  /** Requests that the client may have under way at once. */
   maxMpxCount: number;
+  /** The number of the client's virtual circuit; 0 may end its others. */
   vcNumber: number;
+  /** As in the NEGOTIATE response. */
   sessionKey: number;
 }
 
@@ -56,6 +59,7 @@ export interface LanManSessionSetupRequest extends CommonFields {
   accountName: string | undefined;
 }
 
+/** [MS-CIFS] 2.2.4.53.1, [MS-SMB] 2.2.4.6.1: the request, whose `kind` follows from the number of its words. */
 export type SessionSetupRequest =
   | ExtendedSecuritySessionSetupRequest
   | NtLanManSessionSetupRequest

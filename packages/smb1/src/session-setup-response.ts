@@ -34,6 +34,7 @@ export interface LanManSessionSetupResponse extends CommonFields {
   kind: "lanMan";
 }
 
+/** [MS-CIFS] 2.2.4.53.2, [MS-SMB] 2.2.4.6.2: the response, whose `kind` follows from the number of its words. */
 export type SessionSetupResponse = ExtendedSecuritySessionSetupResponse | LanManSessionSetupResponse;
 
 const stringRules = (isUnicode: boolean): StringRules => ({

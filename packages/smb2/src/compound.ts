@@ -10,7 +10,10 @@ export function decodeCompound(bytes: Uint8Array): PlainMessage[] {
   return segments(bytes).map((segment) => readPlainMessage(segment));
 }
 
-/** Encodes a chain; `options.like`, a chain that decodes, supplies the layout message by message. */
+/**
+ * Encodes a chain; `options.like`, a chain that decodes, supplies the layout message by message. Throws a
+ * `RangeError` for no messages and for values that do not fit, a `DecodeError` where `like` does not decode.
+ */
 export function encodeCompound(messages: PlainMessage[], options?: EncodeOptions): Uint8Array {
   if (messages.length === 0) throw new RangeError("a compound has at least one message");
   const originals = options?.like ? segments(options.like) : [];

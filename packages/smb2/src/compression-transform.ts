@@ -39,6 +39,7 @@ export interface CompressedPayload {
   data: Uint8Array;
 }
 
+/** [MS-SMB2] 2.2.42: a compressed message in one of its two forms, told apart by the CHAINED flag. */
 export type CompressedMessage = UnchainedCompression | ChainedCompression;
 
 /** Reads a message that begins with the compression header's protocol id. */

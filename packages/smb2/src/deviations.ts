@@ -16,7 +16,7 @@ import type { NegotiateRequest } from "./negotiate-request.js";
 import type { NegotiateResponse } from "./negotiate-response.js";
 import type { TransformHeader } from "./transform.js";
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of [MS-SMB2]: the list from which `DeviationCode` is made. */
 export const deviationMeanings = {
   "reserved-not-zero": "A reserved field or padding holds something; it is to be zero.",
   "signed-negotiate":
@@ -45,6 +45,7 @@ export const deviationMeanings = {
   "message-size": "OriginalMessageSize is not the size of what follows (2.2.41).",
 } as const;
 
+/** What a message does against [MS-SMB2], by name. */
 export type DeviationCode = keyof typeof deviationMeanings;
 
 /** Lists what `bytes`, one message, has that [MS-SMB2] forbids. Throws `DecodeError` where it does not decode. */

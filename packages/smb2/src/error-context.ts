@@ -8,6 +8,7 @@ export const ErrorId = {
   SHARE_REDIRECT: 0x72645253 as ErrorId,
 } as const;
 
+/** [MS-SMB2] 2.2.2.1 SMB2 ERROR Context Response, at 3.1.1. */
 export interface ErrorContext {
   errorId: ErrorId;
   /** Data as 2.2.2.2 describes it for the status. Shares the input's memory. */

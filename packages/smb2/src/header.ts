@@ -2,6 +2,7 @@
 import { hasFlag, Reader, type Writer } from "@countersign/bytes";
 import { type Command, HeaderFlags, type Status } from "./enums.js";
 
+/** Bytes of the header ([MS-SMB2] 2.2.1). Offsets in message bodies count from its first one. */
 export const HEADER_SIZE = 64;
 /** Where NextCommand stands: layout, which the decoded header does not carry. */
 export const NEXT_COMMAND_AT = 20;
@@ -11,6 +12,7 @@ export const PROTOCOL_ID = 0x424d53fe;
 
 /** [MS-SMB2] 2.2.1.1 (async) and 2.2.1.2 (sync). NextCommand is layout: see `decodeCompound`. */
 export interface Header {
+  /** Credits that the request costs; 0 at 2.0.2. */
   creditCharge: number;
   /** In a response the NTSTATUS; in a request ChannelSequence in the low 16 bits (3.x), else reserved. */
   status: Status;
@@ -18,11 +20,13 @@ export interface Header {
   /** Credits asked for in a request, granted in a response. */
   credits: number;
   flags: HeaderFlags;
+  /** Pairs requests with responses; all bits set in a notification. */
   messageId: bigint;
   /** Set where `flags` lacks ASYNC_COMMAND, and only there. */
   treeId: number | undefined;
   /** Set where `flags` has ASYNC_COMMAND, and only there. */
   asyncId: bigint | undefined;
+  /** As the server numbers it; 0n before there is one. */
   sessionId: bigint;
   /** 16 bytes. Shares the input's memory. */
   signature: Uint8Array;

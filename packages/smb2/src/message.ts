@@ -48,7 +48,7 @@ import {
   writeValidateNegotiateInfoResponse,
 } from "./validate-negotiate-info.js";
 
-/** A message with an SMB2 header, which `kind` tells the body of. */
+/** A message with an SMB2 header ([MS-SMB2] 2.2.1), which `kind` tells the body of. */
 export type PlainMessage =
   | { kind: "negotiateRequest"; header: Header; body: NegotiateRequest }
   | { kind: "negotiateResponse"; header: Header; body: NegotiateResponse }
@@ -62,6 +62,7 @@ export type PlainMessage =
   /** What else a command is asked or answered with. `body` shares the input's memory. */
   | { kind: "unknown"; header: Header; body: Uint8Array };
 
+/** One message of [MS-SMB2] 2.2: with an SMB2 header, encrypted, or compressed. */
 export type Message = PlainMessage | TransformMessage | CompressedMessage;
 
 /**
@@ -72,7 +73,7 @@ export function decodeMessage(bytes: Uint8Array): Message {
   return readMessage(new Reader(bytes, "Smb2Header"));
 }
 
-/** Reads the one message that the reader covers. */
+/** Reads the one message that the reader covers. Throws only `DecodeError`. */
 export function readMessage(r: Reader): Message {
   r.structure = "Smb2Header";
   const protocolId = r.u32("protocolId");
@@ -98,7 +99,10 @@ function readLoneMessage(r: Reader): PlainMessage {
   return readPlainMessage(r);
 }
 
-/** Encodes one message. `options.like` supplies the layout where it holds a message of the same kind; it must decode. */
+/**
+ * Encodes one message. `options.like` supplies the layout where it holds a message of the same kind. Throws a
+ * `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
+ */
 export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
   const like = options?.like;
   const w = new Writer(like && decodeMessage(like).kind === m.kind ? like : undefined);
@@ -116,7 +120,7 @@ export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
   return w.finish();
 }
 
-/** Reads a message with an SMB2 header, whatever its NextCommand. */
+/** Reads a message with an SMB2 header, whatever its NextCommand. Throws only `DecodeError`. */
 export function readPlainMessage(r: Reader): PlainMessage {
   const header = readHeader(r);
   const kind = kindOf(header, r);

@@ -27,7 +27,7 @@ import { readSigningContext, type SigningContext, writeSigningContext } from "./
 import { readTransportContext, type TransportContext, writeTransportContext } from "./contexts/transport.js";
 import { ContextType } from "./enums.js";
 
-/** A context whose type this package does not know. */
+/** A context whose type is none of [MS-SMB2] 2.2.3.1. */
 export interface UnknownContext {
   kind: "unknown";
   contextType: ContextType;
@@ -35,6 +35,7 @@ export interface UnknownContext {
   data: Uint8Array;
 }
 
+/** [MS-SMB2] 2.2.3.1 SMB2 NEGOTIATE_CONTEXT, told by its `kind`. */
 export type NegotiateContext =
   | PreauthIntegrityContext
   | EncryptionContext

@@ -9,6 +9,7 @@ const STRUCTURE_SIZE = 36;
 const CONTEXT_OFFSET_AT = HEADER_SIZE + 28;
 const FIXED_END = HEADER_SIZE + 36;
 
+/** [MS-SMB2] 2.2.3 SMB2 NEGOTIATE request. */
 export interface NegotiateRequest {
   securityMode: SecurityMode;
   capabilities: Capabilities;

@@ -11,6 +11,7 @@ const SECURITY_BUFFER_AT = HEADER_SIZE + 56;
 const CONTEXT_OFFSET_AT = HEADER_SIZE + 60;
 const FIXED_END = HEADER_SIZE + 64;
 
+/** [MS-SMB2] 2.2.4 SMB2 NEGOTIATE response. */
 export interface NegotiateResponse {
   /** The server's own policy, of use at every dialect, 0x02FF too. */
   securityMode: SecurityMode;

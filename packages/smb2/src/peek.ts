@@ -20,6 +20,7 @@ export function peekProtocol(bytes: Uint8Array): "plain" | "transform" | "compre
   }
 }
 
+/** Command of any message with an SMB2 header; else `undefined`. */
 export function peekCommand(bytes: Uint8Array): Command | undefined {
   return isPlain(bytes) ? u16(bytes, 12) : undefined;
 }
@@ -29,10 +30,12 @@ export function peekStatus(bytes: Uint8Array): Status | undefined {
   return isPlain(bytes) ? u32(bytes, 8) : undefined;
 }
 
+/** Flags of any message with an SMB2 header; else `undefined`. */
 export function peekFlags(bytes: Uint8Array): HeaderFlags | undefined {
   return isPlain(bytes) ? u32(bytes, 16) : undefined;
 }
 
+/** The SERVER_TO_REDIR flag of any message with an SMB2 header; else `undefined`. */
 export function peekIsResponse(bytes: Uint8Array): boolean | undefined {
   return isPlain(bytes) ? (bytes[16]! & HeaderFlags.SERVER_TO_REDIR) !== 0 : undefined;
 }

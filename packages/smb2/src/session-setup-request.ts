@@ -8,6 +8,7 @@ const STRUCTURE_SIZE = 25;
 const SECURITY_BUFFER_AT = HEADER_SIZE + 12;
 const FIXED_END = HEADER_SIZE + 24;
 
+/** [MS-SMB2] 2.2.5 SMB2 SESSION_SETUP request. */
 export interface SessionSetupRequest {
   flags: SessionSetupFlags;
   /** The client's policy, also where the opening was SMB1 and no SMB2 NEGOTIATE request told it. */

@@ -9,6 +9,7 @@ const STRUCTURE_SIZE = 9;
 const SECURITY_BUFFER_AT = HEADER_SIZE + 4;
 const FIXED_END = HEADER_SIZE + 8;
 
+/** [MS-SMB2] 2.2.6 SMB2 SESSION_SETUP response, with STATUS_SUCCESS or STATUS_MORE_PROCESSING_REQUIRED. */
 export interface SessionSetupResponse {
   sessionFlags: SessionFlags;
   /** A SPNEGO NegTokenResp, a raw NTLMSSP CHALLENGE, or empty. Shares the input's memory. */

@@ -5,6 +5,7 @@ import type { TransformFlags } from "./enums.js";
 /** The first four bytes, `FD 'S' 'M' 'B'`, as a little-endian integer. */
 export const TRANSFORM_PROTOCOL_ID = 0x424d53fd;
 
+/** [MS-SMB2] 2.2.41 SMB2 TRANSFORM_HEADER. */
 export interface TransformHeader {
   /** 16 bytes: the authentication tag. Shares the input's memory. */
   signature: Uint8Array;
@@ -13,10 +14,11 @@ export interface TransformHeader {
   /** Bytes of the message before encryption. */
   originalMessageSize: number;
   flags: TransformFlags;
+  /** The session whose keys it is encrypted with. */
   sessionId: bigint;
 }
 
-/** An encrypted message: nothing inside can be read without the session's keys. */
+/** [MS-SMB2] 2.2.41: an encrypted message. Nothing inside can be read without the session's keys. */
 export interface TransformMessage {
   kind: "transform";
   header: TransformHeader;

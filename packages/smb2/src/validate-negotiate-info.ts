@@ -4,6 +4,7 @@ import { encodePart, type Place, Reader, type Writer } from "@countersign/bytes"
 import type { Capabilities, Dialect, SecurityMode } from "./enums.js";
 import { HEADER_SIZE } from "./header.js";
 
+/** The CtlCode of the exchange ([MS-SMB2] 2.2.31). */
 export const FSCTL_VALIDATE_NEGOTIATE_INFO = 0x00140204;
 
 const REQUEST_STRUCTURE_SIZE = 57;
@@ -13,7 +14,7 @@ const RESPONSE_FIXED_END = HEADER_SIZE + 48;
 const INPUT_AT = HEADER_SIZE + 24;
 const OUTPUT_AT = HEADER_SIZE + 32;
 
-/** What the client sent in its NEGOTIATE request, repeated. */
+/** [MS-SMB2] 2.2.31.4: what the client sent in its NEGOTIATE request, repeated. */
 export interface ValidateNegotiateInfoRequest {
   /** 16 bytes, all 0xFF: the request is about no file. Shares the input's memory. */
   fileId: Uint8Array;
@@ -30,7 +31,7 @@ export interface ValidateNegotiateInfoRequest {
   dialects: Dialect[];
 }
 
-/** What the server answered in its NEGOTIATE response, repeated. */
+/** [MS-SMB2] 2.2.32.6: what the server answered in its NEGOTIATE response, repeated. */
 export interface ValidateNegotiateInfoResponse {
   /** 16 bytes, all 0xFF. Shares the input's memory. */
   fileId: Uint8Array;

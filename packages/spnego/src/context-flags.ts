@@ -4,7 +4,7 @@ import { openField } from "./der-reader.js";
 import type { DerWriter } from "./der-writer.js";
 import { Tag } from "./tags.js";
 
-/** A BIT STRING as it stands. Bit 0 is the most significant one of the first byte. */
+/** RFC 4178 4.2.1, a BIT STRING as it stands. Bit 0 is the most significant one of the first byte. */
 export interface ContextFlags {
   /** How many of the last byte's low bits do not count, 0 to 7. */
   unusedBits: number;
@@ -12,7 +12,7 @@ export interface ContextFlags {
   bytes: Uint8Array;
 }
 
-/** Numbers of the bits in {@link ContextFlags}. */
+/** Numbers of the bits in {@link ContextFlags} (RFC 4178 4.2.1). */
 export const ContextFlag = {
   DELEG: 0,
   MUTUAL: 1,

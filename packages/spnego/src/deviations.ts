@@ -6,7 +6,7 @@ import type { NegTokenInit, NegTokenInit2 } from "./neg-token-init.js";
 import { NegState, type NegTokenResp } from "./neg-token-resp.js";
 import { readToken } from "./token.js";
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of RFC 4178 and [MS-SPNG]: the list from which `DeviationCode` is made. */
 export const deviationMeanings = {
   "bytes-after-token": "Bytes follow the token (RFC 2743 3.1, RFC 4178 4.2).",
   "init-not-framed": "A NegTokenInit stands outside of an InitialContextToken (RFC 4178 4.2).",
@@ -21,6 +21,7 @@ export const deviationMeanings = {
   "mic-repeats-token": "mechListMIC repeats responseToken and is no MIC (RFC 4178 4.2.2).",
 } as const;
 
+/** What a token does against RFC 4178 and [MS-SPNG], by name. */
 export type DeviationCode = keyof typeof deviationMeanings;
 
 type Note = (code: DeviationCode, field: string, section: string) => void;

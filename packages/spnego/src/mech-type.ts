@@ -1,6 +1,6 @@
 // RFC 4178 4.1 MechType: mechanisms by object identifier. [MS-SPNG] 1.9.1, <1>, <2>, 3.1.5.2, <9>.
 
-/** The object identifiers, as dotted text, of mechanisms seen with SPNEGO. Others are as good. */
+/** RFC 4178 4.1: the object identifiers, as dotted text, of mechanisms seen with SPNEGO. Others are as good. */
 export const MechType = {
   NTLMSSP: "1.3.6.1.4.1.311.2.2.10",
   KERBEROS: "1.2.840.113554.1.2.2",

@@ -4,10 +4,11 @@ import { closeElement, nextTag, openElement, openField, readOctetString } from "
 import type { DerWriter } from "./der-writer.js";
 import { Tag } from "./tags.js";
 
-/** What Windows Vista and later, and Samba, say as hintName. */
+/** What Windows Vista and later, and Samba, say as hintName ([MS-SPNG] 2.2.1). */
 export const HINT_NAME = "not_defined_in_RFC4178@please_ignore";
 const HINT_NAME_BYTES = latin1Encode(HINT_NAME);
 
+/** [MS-SPNG] 2.2.1 NegHints, in the token with which a server opens. */
 export interface NegHints {
   /** A GeneralString, a character a byte: usually {@link HINT_NAME}, from Windows 2003 and before the server's principal in its OEM code page (<6>). */
   hintName: string | undefined;

@@ -14,6 +14,7 @@ export const NegState = {
   REQUEST_MIC: 3 as NegState,
 } as const;
 
+/** RFC 4178 4.2.2 NegTokenResp. Every field may be absent, also all of them. */
 export interface NegTokenResp {
   kind: "negTokenResp";
   /** Whether the token stands in an InitialContextToken, where it should not. */

@@ -5,7 +5,10 @@ import { MechType } from "./mech-type.js";
 const MAX_SIZE = 255;
 const TEXT = /^(?:[01]\.[1-3]?[0-9]|2\.(?:0|[1-9][0-9]*))(?:\.(?:0|[1-9][0-9]*))*$/;
 
-/** Reads the content of an element to its end. More than 255 bytes are refused with `limit`. */
+/**
+ * Reads the content of an element to its end. Throws only `DecodeError`; more than 255 bytes are refused with
+ * `limit`.
+ */
 export function readObjectIdentifier(r: Reader, field: string): string {
   const start = r.position;
   const known = findKnown(r.bytes, start, r.end);

@@ -14,7 +14,7 @@ import { type NegTokenResp, readNegTokenResp, writeNegTokenResp } from "./neg-to
 import { readObjectIdentifier } from "./object-identifier.js";
 import { Tag } from "./tags.js";
 
-/** A raw NTLMSSP message, known by its signature. */
+/** A raw NTLMSSP message ([MS-NLMP] 2.2.1), known by its signature. */
 export interface NtlmsspToken {
   kind: "ntlmssp";
   /** The whole input. Shares its memory. */
@@ -30,7 +30,7 @@ export interface GssToken {
   innerToken: Uint8Array;
 }
 
-/** Neither framed nor SPNEGO nor NTLMSSP. */
+/** Neither framed (RFC 2743 3.1) nor SPNEGO nor NTLMSSP. */
 export interface UnknownToken {
   kind: "unknown";
   /** The whole input, never empty. Shares its memory. */
@@ -39,6 +39,9 @@ export interface UnknownToken {
 
 type DerToken = NegTokenInit | NegTokenInit2 | NegTokenResp | GssToken;
 
+/**
+ * RFC 4178 4.2 NegotiationToken, framed or bare, and what else stands where a token is expected; told by its `kind`.
+ */
 export type Token = DerToken | NtlmsspToken | UnknownToken;
 
 /**
@@ -49,7 +52,7 @@ export function decodeToken(bytes: Uint8Array): Token {
   return readToken(new Reader(bytes, "NegotiationToken"));
 }
 
-/** As {@link decodeToken}, leaving the cursor after the token. */
+/** As {@link decodeToken}, leaving the cursor after the token. Throws only `DecodeError`. */
 export function readToken(r: Reader): Token {
   r.structure = "NegotiationToken";
   switch (nextTag(r)) {

@@ -14,6 +14,7 @@ export type Mutation =
   | { kind: "drop"; at: number; list: number }
   | { kind: "swap"; at: number; list: number };
 
+/** What is done to a length, a count or an offset: a little less or more, an extreme, or the value of another one. */
 export type LayoutChange = "less" | "more" | "zero" | "top bit" | "all bits" | "message length" | "another's";
 
 /** What breaks decoders: bounds of 8, 16 and 32 bits, and small numbers. */

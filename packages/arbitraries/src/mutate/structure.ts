@@ -2,6 +2,7 @@
 // entries of a list begin.
 import { type FieldTrace, isDecodeError, type Reader, traceFields } from "@countersign/bytes";
 
+/** What {@link mutated} changes first in a message: where its layout stands. Offsets and lengths are in bytes. */
 export interface Structure {
   /** Lengths, counts and offsets, DER's lengths among them. */
   layout: readonly FieldTrace[];
@@ -9,6 +10,7 @@ export interface Structure {
   lists: readonly List[];
 }
 
+/** A list inside a message, such as AV pairs or negotiate contexts. Offsets and lengths are in bytes. */
 export interface List {
   /** In order, without gaps between them. */
   entries: readonly { offset: number; length: number }[];

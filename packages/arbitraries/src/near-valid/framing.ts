@@ -18,6 +18,7 @@ const LENGTH = "SessionPacket.length";
 const CALLED = "SessionRequest.calledName";
 const CALLING = "SessionRequest.callingName";
 
+/** Frames that break one rule of [MS-SMB2] 2.1 or RFC 1001 and 1002, and say which. Never throws. */
 export function nearValidFrames(sizes: Sizes = {}): fc.Arbitrary<NearValid> {
   const { maxBytes } = limitsOf(sizes);
   const message = fc.uint8Array({ minLength: 1, maxLength: Math.max(maxBytes, 1) });

@@ -19,6 +19,7 @@ export interface Label {
 
 /** A message that breaks one rule. `T` narrows the label to one format's kinds. */
 export interface NearValid {
+  /** The message from its first byte to its last. Nobody else holds the memory. */
   bytes: Uint8Array;
   label: Label;
 }

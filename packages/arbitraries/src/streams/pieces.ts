@@ -3,11 +3,13 @@ import fc from "fast-check";
 import { concat } from "../concat.js";
 import { splits } from "./splits.js";
 
+/** Which end of a connection: the client opened it. */
 export type Side = "client" | "server";
 
 /** Bytes that one side of a connection sends at once. */
 export interface StreamPiece {
   side: Side;
+  /** Whole frames or parts of them. Nobody else holds the memory. */
   bytes: Uint8Array;
 }
 

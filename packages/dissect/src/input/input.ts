@@ -5,6 +5,7 @@ export type InputForm = "header" | "hexdump" | "hex" | "base64" | "escaped" | "b
 
 /** One run of bytes in the input. */
 export interface InputPart {
+  /** What was written there, from the message's first byte. */
   bytes: Uint8Array;
   /** Where it stood, such as `WWW-Authenticate: NTLM` or `line 3`; absent where there is only one place. */
   label?: string;

@@ -13,6 +13,7 @@ export const SMB2_DIALECTS: readonly Dialect[] = [
 const MAX_MESSAGE_LENGTH = 64 * 1024;
 const MAX_FRAMES = 16;
 
+/** What a {@link SigningProbe} asks, and how. */
 export interface SigningProbeOptions {
   /** Answers so many random bytes: a ClientGuid, and a salt for each offer of 3.1.1. */
   random: (length: number) => Uint8Array;

@@ -69,8 +69,9 @@ export interface ProbeEnd {
 /** One connection of a probe. Times are those that the caller gave. */
 export interface ProbeConnection extends ProbeEnd {
   question: ProbeQuestion;
-  /** When the connection stood, or was known not to come to be. */
+  /** When the connection stood, or was known not to come to be, in milliseconds since 1970. */
   began: number;
+  /** When the question was answered or given up, in milliseconds since 1970. */
   ended: number;
   /** Port 139: the NetBIOS name that the server was called by. */
   calledName?: string;

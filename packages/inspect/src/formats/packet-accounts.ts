@@ -4,6 +4,7 @@ import type { CaptureReport } from "../contract.js";
 /** How many packets met one fate. */
 export interface PacketAccount {
   what: string;
+  /** How many. */
   packets: number;
 }
 

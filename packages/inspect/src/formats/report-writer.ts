@@ -8,6 +8,7 @@ export interface ReportWriter {
   end: () => string;
 }
 
+/** What a format can be told; each passes over what is not its own. */
 export interface FormatOptions {
   /** The version of the program that writes, for formats that name it. */
   toolVersion?: string;

@@ -22,6 +22,7 @@ export interface ReportSummary {
   serverAddress: string;
   serverPorts: number[];
   client?: Endpoint;
+  /** 1-based number in its file; absent for a host. */
   firstPacket?: number;
   firstSeen: string;
   lastSeen?: string;

@@ -8,6 +8,7 @@ import { sarifWriter } from "./sarif.js";
 /** Every format that reports can be written in. */
 export const formatNames = ["json", "ndjson", "csv", "markdown", "sarif"] as const;
 
+/** A format that {@link reportWriter} knows, such as `ndjson`. */
 export type FormatName = (typeof formatNames)[number];
 
 /** A writer for one document. Streams: what was written is not kept, but for a file's tables in `markdown`. */

@@ -11,6 +11,7 @@ import type { Target } from "./target.js";
 import { type Connection, type Transport, tcp } from "./transport.js";
 import { TIMED_OUT, within } from "./within.js";
 
+/** What to ask one server, how to get there, and how long to wait. */
 export interface ProbeHostOptions extends Omit<SigningProbeOptions, "random" | "transport"> {
   /** Milliseconds until a connection has to stand: 3,000 unless given. */
   connectTimeout?: number;

@@ -4,6 +4,7 @@ import { pace } from "./pace.js";
 import { type ProbeHostOptions, probeHost } from "./probe-host.js";
 import type { Target } from "./target.js";
 
+/** As {@link ProbeHostOptions}, with what many hosts need besides. */
 export interface ScanOptions extends ProbeHostOptions {
   /** Hosts at a time: 100 unless given. */
   concurrency?: number;

@@ -5,9 +5,11 @@ import ipaddr from "ipaddr.js";
 /** One server to ask: a name or an address, and a TCP port. */
 export interface Target {
   host: string;
+  /** TCP port. */
   port: number;
 }
 
+/** How texts are read that name targets. */
 export interface TargetOptions {
   /** The port of targets that name none: 445 unless given. */
   port?: number;

@@ -88,10 +88,10 @@ export const DEVIATIONS = {
   },
 } as const;
 
-/** A code of {@link DEVIATIONS}. */
+/** What a message does against [MS-NLMP], by name. */
 export type DeviationCode = keyof typeof DEVIATIONS;
 
-/** What each code means, with the section. */
+/** What each code means, with the section of [MS-NLMP]. */
 export const deviationMeanings: Readonly<Record<DeviationCode, string>> = Object.fromEntries(
   Object.entries(DEVIATIONS).map(([code, { section, text }]) => [code, `${text} (${section})`]),
 ) as Record<DeviationCode, string>;

@@ -2,6 +2,7 @@
 import type { Reader, Writer } from "@countersign/bytes";
 import type { CompressionAlgorithm, CompressionCapabilitiesFlags } from "../enums.js";
 
+/** [MS-SMB2] 2.2.3.1.3 SMB2_COMPRESSION_CAPABILITIES. */
 export interface CompressionContext {
   kind: "compression";
   flags: CompressionCapabilitiesFlags;

@@ -2,6 +2,7 @@
 import type { Reader, Writer } from "@countersign/bytes";
 import type { Cipher } from "../enums.js";
 
+/** [MS-SMB2] 2.2.3.1.2 SMB2_ENCRYPTION_CAPABILITIES. */
 export interface EncryptionContext {
   kind: "encryption";
   /** In the client's order of preference; a response has one, 0 for no common cipher. */

@@ -1,6 +1,7 @@
 // [MS-SMB2] 2.2.3.1.4 SMB2_NETNAME_NEGOTIATE_CONTEXT_ID.
 import { type Reader, utf16Encode, type Writer } from "@countersign/bytes";
 
+/** [MS-SMB2] 2.2.3.1.4 SMB2_NETNAME_NEGOTIATE_CONTEXT_ID. */
 export interface NetnameContext {
   kind: "netname";
   /** The server as the client calls it; not null-terminated. */

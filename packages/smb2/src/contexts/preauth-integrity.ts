@@ -2,6 +2,7 @@
 import type { Reader, Writer } from "@countersign/bytes";
 import type { HashAlgorithm } from "../enums.js";
 
+/** [MS-SMB2] 2.2.3.1.1 SMB2_PREAUTH_INTEGRITY_CAPABILITIES. */
 export interface PreauthIntegrityContext {
   kind: "preauthIntegrity";
   /** In the sender's order of preference. */

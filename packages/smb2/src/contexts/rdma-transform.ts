@@ -2,6 +2,7 @@
 import type { Reader, Writer } from "@countersign/bytes";
 import type { RdmaTransformId } from "../enums.js";
 
+/** [MS-SMB2] 2.2.3.1.6 SMB2_RDMA_TRANSFORM_CAPABILITIES. */
 export interface RdmaTransformContext {
   kind: "rdmaTransform";
   /** In the sender's order of preference. */

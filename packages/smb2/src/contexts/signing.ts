@@ -2,6 +2,7 @@
 import type { Reader, Writer } from "@countersign/bytes";
 import type { SigningAlgorithm } from "../enums.js";
 
+/** [MS-SMB2] 2.2.3.1.7 SMB2_SIGNING_CAPABILITIES: how messages are signed, never whether. */
 export interface SigningContext {
   kind: "signing";
   /** In the client's order of preference; a response has one. */

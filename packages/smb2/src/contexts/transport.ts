@@ -2,6 +2,7 @@
 import type { Reader, Writer } from "@countersign/bytes";
 import type { TransportCapabilitiesFlags } from "../enums.js";
 
+/** [MS-SMB2] 2.2.3.1.5 SMB2_TRANSPORT_CAPABILITIES. */
 export interface TransportContext {
   kind: "transport";
   flags: TransportCapabilitiesFlags;
