@@ -1,11 +1,17 @@
+import { inPieces } from "./text.js";
+
 const DIGITS: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
   byte.toString(16).padStart(2, "0"),
 );
 
 /** Lower-case hex digits, two a byte. */
 export function toHex(bytes: Uint8Array): string {
+  return inPieces(bytes, 0, bytes.length, hexPiece);
+}
+
+function hexPiece(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
-  for (const byte of bytes) text += DIGITS[byte];
+  for (let p = start; p < end; p++) text += DIGITS[bytes[p]!];
   return text;
 }
 

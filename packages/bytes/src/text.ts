@@ -3,6 +3,10 @@
  * out.
  */
 export function utf16Decode(bytes: Uint8Array, start = 0, end: number = bytes.length): string {
+  return inPieces(bytes, start, end, utf16Piece);
+}
+
+function utf16Piece(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   let p = start;
   // Four units a call: for names of 8 to 64 characters three to four times as fast as TextDecoder.
@@ -31,8 +35,12 @@ export function utf16Encode(text: string): Uint8Array {
 
 /** One character a byte, U+0000 to U+00FF: a lossless view of bytes in an unknown OEM code page. */
 export function latin1Decode(bytes: Uint8Array): string {
+  return inPieces(bytes, 0, bytes.length, latin1Piece);
+}
+
+function latin1Piece(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let p = start; p < end; p++) text += String.fromCharCode(bytes[p]!);
   return text;
 }
 
@@ -45,4 +53,25 @@ export function latin1Encode(text: string): Uint8Array {
     bytes[i] = unit;
   }
   return bytes;
+}
+
+/** Even, for UTF-16. */
+const PIECE_SIZE = 4096;
+
+/**
+ * What `decode` makes of each piece of `bytes[start, end)`, joined. A string to which characters are added is a chain of
+ * as many links, which cost 32 bytes each until it is read; a long one cost the collector more than all the rest.
+ */
+export function inPieces(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  decode: (bytes: Uint8Array, start: number, end: number) => string,
+): string {
+  if (end - start <= PIECE_SIZE) return decode(bytes, start, end);
+  const pieces: string[] = [];
+  for (let at = start; at < end; at += PIECE_SIZE) {
+    pieces.push(decode(bytes, at, Math.min(at + PIECE_SIZE, end)));
+  }
+  return pieces.join("");
 }

@@ -57,8 +57,10 @@ export class FrameDecoder {
   /** How many bytes of it are left to pass over. */
   #skip = 0;
 
-  readonly #pushed: Uint8Array[] = [];
-  /** How much of the first pushed array is done with. */
+  #pushed: Uint8Array[] = [];
+  /** Pushed before those, the last one first: taking the first of a long array would move all the others. */
+  #reading: Uint8Array[] = [];
+  /** How much of the array that is read is done with. */
   #pushedAt = 0;
   #frame: Frame | undefined;
   /** What `next` feeds; there is none where `feed` is used. */
@@ -155,17 +157,26 @@ export class FrameDecoder {
   next(): Frame | undefined {
     if (this.#error) throw this.#error;
     this.#wholeFrames ??= this.#frameSink();
-    for (let chunk = this.#pushed[0]; chunk !== undefined; chunk = this.#pushed[0]) {
+    for (let chunk = this.#chunk(); chunk !== undefined; chunk = this.#chunk()) {
       while (this.#pushedAt < chunk.length) {
         this.#pushedAt = this.#advance(chunk, this.#pushedAt, chunk.length, this.#wholeFrames);
         const frame = this.#frame;
         this.#frame = undefined;
         if (frame) return frame;
       }
-      this.#pushed.shift();
+      this.#reading.pop();
       this.#pushedAt = 0;
     }
     return undefined;
+  }
+
+  /** The first array that is not done with. */
+  #chunk(): Uint8Array | undefined {
+    if (this.#reading.length === 0 && this.#pushed.length > 0) {
+      this.#reading = this.#pushed.reverse();
+      this.#pushed = [];
+    }
+    return this.#reading.at(-1);
   }
 
   #frameSink(): FrameSink {

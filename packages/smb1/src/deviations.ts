@@ -78,11 +78,16 @@ export function deviations(bytes: Uint8Array): Deviation<DeviationCode>[] {
 class Deviations {
   readonly found: Deviation<DeviationCode>[] = [];
   readonly #bytes: Uint8Array;
-  readonly #trace: FieldTrace[];
+  /** By name, as often as it was read: a request has thousands of dialects and lets each of them deviate. */
+  readonly #fields = new Map<string, FieldTrace[]>();
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#trace = traceFields(readMessage, bytes);
+    for (const entry of traceFields(readMessage, bytes)) {
+      const same = this.#fields.get(entry.field);
+      if (same === undefined) this.#fields.set(entry.field, [entry]);
+      else same.push(entry);
+    }
   }
 
   /** Notes a deviation of the `nth` field of that name. */
@@ -106,7 +111,7 @@ class Deviations {
   }
 
   #find(field: string, nth: number): FieldTrace {
-    return this.#trace.filter((entry) => entry.field === field)[nth] as FieldTrace;
+    return this.#fields.get(field)![nth]!;
   }
 }
 

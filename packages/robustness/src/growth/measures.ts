@@ -1,0 +1,34 @@
+// What is measured: time and memory.
+import { cpuMilliseconds } from "../cpu.js";
+import { bytesAllocated } from "./allocation.js";
+import type { Measure } from "./measure.js";
+
+/** The least of so many runs counts, unless they take long: cold code and collections say little of an input. */
+const RUNS = 6;
+const MIN_RUNS = 3;
+const LONG_MILLISECONDS = 20;
+
+/** On-CPU milliseconds of a run. */
+export const timeMeasure: Measure = { cost: leastTime, enough: 400, hopeless: 8000, telling: 5 };
+
+function leastTime(run: () => void): number {
+  let least = Number.POSITIVE_INFINITY;
+  let spent = 0;
+  for (let i = 0; i < RUNS && (i < MIN_RUNS || spent < LONG_MILLISECONDS); i++) {
+    const time = cpuMilliseconds(run);
+    least = Math.min(least, time);
+    spent += time;
+    if (time > 10 * LONG_MILLISECONDS) break;
+  }
+  return least;
+}
+
+const MEBIBYTE = 2 ** 20;
+
+/** Bytes allocated in a run, together. */
+export const allocationMeasure: Measure = {
+  cost: bytesAllocated,
+  enough: 64 * MEBIBYTE,
+  hopeless: 1024 * MEBIBYTE,
+  telling: MEBIBYTE,
+};
