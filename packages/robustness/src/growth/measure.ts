@@ -6,8 +6,8 @@ const SMALLEST = 4096;
 const STEP = 4;
 /** How many steps are looked at together: a sixteenfold. */
 const STEPS = 2;
-/** A cost that grows with a higher power of the size than this does not grow in proportion to it. */
-export const MAX_EXPONENT = 1.35;
+/** Between 1, linear, and 2, quadratic: caches and the collection of garbage make large inputs dearer by the byte. */
+export const MAX_EXPONENT = 1.5;
 
 /** Makes an input of about so many bytes; what it answers is measured, more than once. */
 export type Prepare = (size: number) => () => void;
@@ -22,6 +22,8 @@ export interface Measure {
   hopeless: number;
   /** Below it a cost tells nothing. */
   telling: number;
+  /** What the largest input may cost a byte however it came to that. */
+  harmless: number;
 }
 
 export interface Growth {
@@ -46,8 +48,13 @@ export function measureGrowth(prepare: Prepare, largest: number, measure: Measur
     const cost = measure.cost(prepare(size));
     points.push({ size, cost });
     const isLinear = exponentOf(points, measure) <= MAX_EXPONENT;
-    if (cost * STEP > (isLinear ? measure.enough : measure.hopeless)) break;
+    if (cost * STEP > (isLinear ? measure.enough : measure.hopeless)) return growth(points, measure);
   }
+  const last = points.at(-1)!;
+  return last.cost < measure.harmless * last.size ? { exponent: 0, points } : growth(points, measure);
+}
+
+function growth(points: readonly Point[], measure: Measure): Growth {
   return { exponent: exponentOf(points, measure), points };
 }
 

@@ -6,10 +6,17 @@ import type { Measure } from "./measure.js";
 /** The least of so many runs counts, unless they take long: cold code and collections say little of an input. */
 const RUNS = 6;
 const MIN_RUNS = 3;
-const LONG_MILLISECONDS = 20;
+const LONG_MILLISECONDS = 10;
 
 /** On-CPU milliseconds of a run. */
-export const timeMeasure: Measure = { cost: leastTime, enough: 400, hopeless: 8000, telling: 5 };
+export const timeMeasure: Measure = {
+  cost: leastTime,
+  enough: 50,
+  hopeless: 3000,
+  telling: 3,
+  // 10 ns: a copy in fresh memory.
+  harmless: 1e-5,
+};
 
 function leastTime(run: () => void): number {
   let least = Number.POSITIVE_INFINITY;
@@ -18,7 +25,7 @@ function leastTime(run: () => void): number {
     const time = cpuMilliseconds(run);
     least = Math.min(least, time);
     spent += time;
-    if (time > 10 * LONG_MILLISECONDS) break;
+    if (time > MIN_RUNS * LONG_MILLISECONDS) break;
   }
   return least;
 }
@@ -28,7 +35,8 @@ const MEBIBYTE = 2 ** 20;
 /** Bytes allocated in a run, together. */
 export const allocationMeasure: Measure = {
   cost: bytesAllocated,
-  enough: 64 * MEBIBYTE,
-  hopeless: 1024 * MEBIBYTE,
-  telling: MEBIBYTE,
+  enough: 8 * MEBIBYTE,
+  hopeless: 512 * MEBIBYTE,
+  telling: MEBIBYTE / 4,
+  harmless: 1,
 };
