@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 const ROOT = new URL("../../../", import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, ROOT), "utf8");
 
-const ROW = /^\| [^|]+ \| ([\d,]+)(?: (bytes|KiB|MiB|seconds))? \| [^|]* \| \[`(\w+)`\]\(([^)]+)\) \|$/;
+const ROW = /^\| [^|]+ \| ([\d,]+)(?: (bytes|KiB|MiB|seconds))? \|[^|]*\| \[`(\w+)`\]\(([^)]+)\) \|$/;
 const FACTORS: Readonly<Record<string, number>> = { KiB: 1024, MiB: 1024 * 1024 };
 
 const LIMITS = read("SECURITY.md")
