@@ -57,10 +57,10 @@ export class FrameDecoder {
   /** How many bytes of it are left to pass over. */
   #skip = 0;
 
-  #pushed: Uint8Array[] = [];
-  /** Pushed before those, the last one first: taking the first of a long array would move all the others. */
-  #reading: Uint8Array[] = [];
-  /** How much of the array that is read is done with. */
+  readonly #pushed: Uint8Array[] = [];
+  /** How many of them are done with, less than half: to take the first of a long array would move all the others. */
+  #pushedBefore = 0;
+  /** How much of the next one is done with. */
   #pushedAt = 0;
   #frame: Frame | undefined;
   /** What `next` feeds; there is none where `feed` is used. */
@@ -157,26 +157,28 @@ export class FrameDecoder {
   next(): Frame | undefined {
     if (this.#error) throw this.#error;
     this.#wholeFrames ??= this.#frameSink();
-    for (let chunk = this.#chunk(); chunk !== undefined; chunk = this.#chunk()) {
+    for (;;) {
+      const chunk = this.#pushed[this.#pushedBefore];
+      if (chunk === undefined) return undefined;
       while (this.#pushedAt < chunk.length) {
         this.#pushedAt = this.#advance(chunk, this.#pushedAt, chunk.length, this.#wholeFrames);
         const frame = this.#frame;
         this.#frame = undefined;
         if (frame) return frame;
       }
-      this.#reading.pop();
-      this.#pushedAt = 0;
+      this.#dropPushed();
     }
-    return undefined;
   }
 
-  /** The first array that is not done with. */
-  #chunk(): Uint8Array | undefined {
-    if (this.#reading.length === 0 && this.#pushed.length > 0) {
-      this.#reading = this.#pushed.reverse();
-      this.#pushed = [];
+  #dropPushed(): void {
+    const pushed = this.#pushed;
+    this.#pushedAt = 0;
+    if (pushed.length === 1) {
+      pushed.pop();
+    } else if (++this.#pushedBefore * 2 >= pushed.length) {
+      pushed.splice(0, this.#pushedBefore);
+      this.#pushedBefore = 0;
     }
-    return this.#reading.at(-1);
   }
 
   #frameSink(): FrameSink {

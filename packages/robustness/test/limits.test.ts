@@ -52,7 +52,7 @@ const PACKAGES = [
 
 describe("SECURITY.md", () => {
   it.each(LIMITS)("says what $name in $path is", ({ name, path, value }) => {
-    expect(valueOf(read(path), name)).toBe(value);
+    expect(limitIn(read(path), name)).toBe(value);
   });
 
   it("leaves no limit out", () => {
@@ -67,7 +67,7 @@ describe("SECURITY.md", () => {
 });
 
 /** A constant of that name, or the default of an option. */
-function valueOf(source: string, name: string): number {
+function limitIn(source: string, name: string): number {
   const [, product] = new RegExp(String.raw`\b${name}(?: = |, )([\d_ *<]+)[;,]`).exec(source) ?? [];
   const [factors = "", shift = "0"] = (product ?? "").replaceAll("_", "").split("<<");
   return factors.split("*").reduce((value, factor) => value * Number(factor), 1) * 2 ** Number(shift);

@@ -78,16 +78,13 @@ export function deviations(bytes: Uint8Array): Deviation<DeviationCode>[] {
 class Deviations {
   readonly found: Deviation<DeviationCode>[] = [];
   readonly #bytes: Uint8Array;
-  /** By name, as often as it was read: a request has thousands of dialects and lets each of them deviate. */
+  readonly #trace: FieldTrace[];
+  /** Those of a name, once they are asked for: each of thousands of dialects may deviate. */
   readonly #fields = new Map<string, FieldTrace[]>();
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    for (const entry of traceFields(readMessage, bytes)) {
-      const same = this.#fields.get(entry.field);
-      if (same === undefined) this.#fields.set(entry.field, [entry]);
-      else same.push(entry);
-    }
+    this.#trace = traceFields(readMessage, bytes);
   }
 
   /** Notes a deviation of the `nth` field of that name. */
@@ -111,7 +108,12 @@ class Deviations {
   }
 
   #find(field: string, nth: number): FieldTrace {
-    return this.#fields.get(field)![nth]!;
+    let all = this.#fields.get(field);
+    if (all === undefined) {
+      all = this.#trace.filter((entry) => entry.field === field);
+      this.#fields.set(field, all);
+    }
+    return all[nth]!;
   }
 }
 

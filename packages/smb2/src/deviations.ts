@@ -62,17 +62,12 @@ class Deviations {
   readonly found: Deviation<DeviationCode>[] = [];
   readonly #bytes: Uint8Array;
   readonly #trace: FieldTrace[];
-  /** By name, as often as it was read: a message has 65,535 contexts and lets each of them deviate. */
+  /** Those of a name, once they are asked for: each of 65,535 contexts may deviate. */
   readonly #fields = new Map<string, FieldTrace[]>();
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     this.#trace = traceFields(readMessage, bytes);
-    for (const entry of this.#trace) {
-      const same = this.#fields.get(entry.field);
-      if (same === undefined) this.#fields.set(entry.field, [entry]);
-      else same.push(entry);
-    }
   }
 
   /** Notes a deviation of the `nth` field of that name, `inside` bytes from its start. */
@@ -99,7 +94,12 @@ class Deviations {
   }
 
   #find(field: string, nth: number): FieldTrace {
-    return this.#fields.get(field)![nth]!;
+    let all = this.#fields.get(field);
+    if (all === undefined) {
+      all = this.#trace.filter((entry) => entry.field === field);
+      this.#fields.set(field, all);
+    }
+    return all[nth]!;
   }
 }
 
