@@ -18,6 +18,8 @@ export interface Measure {
   cost: (run: () => void) => number;
   /** Inputs of which a run costs so much need no larger ones behind them, if the growth up to them is linear. */
   enough: number;
+  /** As large inputs, in bytes, need none behind them either. */
+  enoughBytes: number;
   /** Inputs of which a run costs so much get no larger ones behind them, if it is not. */
   hopeless: number;
   /** Below it a cost tells nothing. */
@@ -48,7 +50,8 @@ export function measureGrowth(prepare: Prepare, largest: number, measure: Measur
     const cost = measure.cost(prepare(size));
     points.push({ size, cost });
     const isLinear = exponentOf(points, measure) <= MAX_EXPONENT;
-    if (cost * STEP > (isLinear ? measure.enough : measure.hopeless)) return growth(points, measure);
+    const isEnough = isLinear && (size >= measure.enoughBytes || cost * STEP > measure.enough);
+    if (isEnough || cost * STEP > measure.hopeless) return growth(points, measure);
   }
   const last = points.at(-1)!;
   return last.cost < measure.harmless * last.size ? { exponent: 0, points } : growth(points, measure);

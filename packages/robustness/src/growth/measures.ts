@@ -3,6 +3,8 @@ import { cpuMilliseconds } from "../cpu.js";
 import { bytesAllocated } from "./allocation.js";
 import type { Measure } from "./measure.js";
 
+const MEBIBYTE = 2 ** 20;
+
 /** The least of so many runs counts, unless they take long: cold code and collections say little of an input. */
 const RUNS = 6;
 const MIN_RUNS = 3;
@@ -12,10 +14,11 @@ const LONG_MILLISECONDS = 10;
 export const timeMeasure: Measure = {
   cost: leastTime,
   enough: 50,
+  enoughBytes: 4 * MEBIBYTE,
   hopeless: 3000,
   telling: 3,
-  // 10 ns: a copy in fresh memory.
-  harmless: 1e-5,
+  // 20 ns: copies in fresh memory.
+  harmless: 2e-5,
 };
 
 function leastTime(run: () => void): number {
@@ -30,12 +33,11 @@ function leastTime(run: () => void): number {
   return least;
 }
 
-const MEBIBYTE = 2 ** 20;
-
 /** Bytes allocated in a run, together. */
 export const allocationMeasure: Measure = {
   cost: bytesAllocated,
   enough: 8 * MEBIBYTE,
+  enoughBytes: 4 * MEBIBYTE,
   hopeless: 512 * MEBIBYTE,
   telling: MEBIBYTE / 4,
   harmless: 1,
