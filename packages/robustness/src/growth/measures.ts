@@ -17,8 +17,8 @@ export const timeMeasure: Measure = {
   enoughBytes: 4 * MEBIBYTE,
   hopeless: 3000,
   telling: 3,
-  // 20 ns: copies in fresh memory.
-  harmless: 2e-5,
+  // 100 ns: twenty copies in fresh memory, and their collection.
+  harmless: 1e-4,
 };
 
 function leastTime(run: () => void): number {
