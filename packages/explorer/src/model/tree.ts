@@ -1,5 +1,5 @@
 // A tree of fields as rows, and the way between a byte and its field.
-import type { DissectNode } from "@countersign/dissect";
+import type { DissectNode, LayerName } from "@countersign/dissect";
 
 /** A node by its place: the index at each level. */
 export type NodePath = string;
@@ -77,11 +77,18 @@ export function marksIn(nodes: readonly DissectNode[]): { deviations: number; er
   return marks;
 }
 
-/** What a message is, outermost first: the names of its layers. A layer begins where the format changes. */
-export function layerNames(nodes: readonly DissectNode[], outer = "unknown"): string[] {
-  return nodes.flatMap(({ layer, name, children }) => {
-    if (children === undefined) return [];
-    const isMessage = layer !== "unknown" && layer !== outer;
-    return [...(isMessage ? [name] : []), ...layerNames(children, layer)];
+/** What a message is: the names of its layers, outermost first, without the frame where there is a message in it. */
+export function layerNames(nodes: readonly DissectNode[]): string[] {
+  const messages = layersIn(nodes, "unknown");
+  const framed = messages.filter(({ layer }) => layer !== "framing");
+  return (framed.length > 0 ? framed : messages).map(({ name }) => name);
+}
+
+/** A layer begins where the format changes. */
+function layersIn(nodes: readonly DissectNode[], outer: LayerName): DissectNode[] {
+  return nodes.flatMap((node) => {
+    if (node.children === undefined) return [];
+    const isMessage = node.layer !== "unknown" && node.layer !== outer;
+    return [...(isMessage ? [node] : []), ...layersIn(node.children, node.layer)];
   });
 }

@@ -56,7 +56,7 @@ function Row({ row, digits, selected, pointed }: RowProps): JSX.Element {
       {row.runs.map(({ offset, text, layer, isHidden }) => {
         const marks = [
           `run layer-${layer}`,
-          has(selected, offset) ? "lit" : "",
+          has(selected, offset) ? (selected?.children === undefined ? "lit" : "lit-group") : "",
           has(pointed, offset) ? "pointed" : "",
           isHidden ? "masked" : "",
         ];

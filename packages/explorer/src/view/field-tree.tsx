@@ -85,7 +85,7 @@ function Row({ row, isSelected, takesFocus, select, fold, point }: RowProps): JS
         <span class={node.field === undefined && isGroup ? "name group" : "name"}>
           {visibleText(node.name)}
         </span>
-        <span class={node.secret ? "value secret" : "value"}>{valueOf(row)}</span>
+        <span class={node.secret ? "value secret" : "value"}>{valueText(row)}</span>
         <span class="section">{node.section ?? ""}</span>
       </div>
       <Remarks node={node} />
@@ -93,7 +93,7 @@ function Row({ row, isSelected, takesFocus, select, fold, point }: RowProps): JS
   );
 }
 
-function valueOf({ node: { value = "", flags = [], shared } }: TreeRow): string {
+function valueText({ node: { value = "", flags = [], shared } }: TreeRow): string {
   const parts = [value, flags.join(", "), shared ? "(bytes of another field too)" : ""];
   return visibleText(parts.filter(Boolean).join("  "));
 }

@@ -18,7 +18,15 @@ export function Intake({ text, paste, open }: IntakeProps): JSX.Element {
   return (
     <section class="intake" aria-label="Input">
       <div class="paste">
-        <label for={id}>Paste a message: hex, base64, or a header line</label>
+        <div class="line-of-controls">
+          <label for={id}>Paste a message: hex, base64, or a header line</label>
+          <button type="button" onClick={() => paste(EXAMPLE)}>
+            Try an example
+          </button>
+          <button type="button" disabled={text === ""} onClick={() => paste("")}>
+            Clear
+          </button>
+        </div>
         <textarea
           id={id}
           rows={3}
@@ -27,14 +35,6 @@ export function Intake({ text, paste, open }: IntakeProps): JSX.Element {
           autocomplete="off"
           onInput={({ currentTarget }) => paste(currentTarget.value)}
         />
-        <div class="line-of-controls">
-          <button type="button" onClick={() => paste(EXAMPLE)}>
-            Try an example
-          </button>
-          <button type="button" disabled={text === ""} onClick={() => paste("")}>
-            Clear
-          </button>
-        </div>
       </div>
       <div class="drop">
         <p>Or drop a capture anywhere on this page: pcap, pcapng, snoop or Network Monitor, also in gzip.</p>
