@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { afterAll, describe, expect, it } from "vitest";
+import { repeated } from "./support/big-capture.js";
 import {
   capturePath,
   commandLine,
@@ -11,7 +12,6 @@ import {
   handshakesOf,
   hostsOf,
   openFile,
-  reportsOf,
   rowsOf,
 } from "./support/fixtures.js";
 import { useChromium } from "./support/page.js";
@@ -143,7 +143,7 @@ describe("a dropped capture", () => {
     "is exported as %s of its %s, to the byte what the command line prints",
     async (format, subject, options) => {
       const page = await dropped(d30);
-      await page.getByLabel(subject).check();
+      await page.getByRole("radio", { name: subject }).check();
       const [download] = await Promise.all([page.waitForEvent("download"), button(page, format).click()]);
       expect(download.suggestedFilename()).toBe(`d30-site-of-five.${subject}.${format.toLowerCase()}`);
       expect(readFileSync(await download.path(), "utf8")).toBe(commandLine(d30, ...options));
@@ -170,38 +170,28 @@ describe("a dropped capture", () => {
 describe("a capture of 100 MB", () => {
   it("is read in the worker, with progress, while the page stays awake", async () => {
     const path = join(scratch, "big.pcap");
-    const [header, records] = [readFileSync(d30).subarray(0, 24), readFileSync(d30).subarray(24)];
-    const times = Math.ceil(100e6 / records.length);
-    writeFileSync(path, Buffer.concat([header, ...new Array<Buffer>(times).fill(records)]));
+    writeFileSync(path, repeated(d30, [198, 51, 100, 10], 100e6));
     const { page, errors } = await open();
     await page.evaluate(() => {
-      const state = window as unknown as { seen: number[]; longest: number };
-      state.seen = [];
-      state.longest = 0;
-      let last = performance.now();
-      const tick = (now: number) => {
-        state.longest = Math.max(state.longest, now - last);
-        last = now;
+      const seen: number[] = [];
+      Object.assign(window, { seen });
+      const look = () => {
         const bar = document.querySelector("progress");
-        if (bar !== null && state.seen.at(-1) !== bar.value) state.seen.push(bar.value);
-        requestAnimationFrame(tick);
+        if (bar !== null && seen.at(-1) !== bar.value) seen.push(bar.value);
+        requestAnimationFrame(look);
       };
-      requestAnimationFrame(tick);
+      look();
     });
     await openFile(page, path);
     await page.getByRole("table", { name: "Hosts" }).waitFor({ timeout: 120_000 });
-    const { seen, longest } = await page.evaluate(
-      () => window as unknown as { seen: number[]; longest: number },
-    );
+    const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
     expect(seen.length).toBeGreaterThan(3);
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
     expect((await rowsOf(page, "Hosts")).map(([host]) => host).sort()).toEqual(
       hostsOf(path).map(({ address }) => address),
     );
     expect(await page.getByText(/^read in /).innerText()).toMatch(/^read in [\d.]+ s$/);
-    expect(reportsOf(path, "--by", "host").length).toBe(6);
     expect(errors).toEqual([]);
-    console.log(`longest frame ${longest.toFixed(0)} ms, ${await page.getByText(/^read in /).innerText()}`);
     await button(page, "198.51.100.41").click();
     await page.getByRole("table", { name: "Conversations" }).getByRole("button").first().click();
     await page.getByRole("table", { name: "Messages" }).waitFor();

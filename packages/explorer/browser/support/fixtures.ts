@@ -29,7 +29,7 @@ export function commandLine(path: string, ...options: string[]): string {
   });
 }
 
-export function reportsOf(path: string, ...options: string[]): Report[] {
+function reportsOf(path: string, ...options: string[]): Report[] {
   return JSON.parse(commandLine(path, "--format", "json", ...options)) as Report[];
 }
 

@@ -3,7 +3,7 @@ import type { DissectNode, LayerName } from "@countersign/dissect";
 import { type ByteMask, isMasked } from "./mask.js";
 
 /** Bytes of one field in one row. */
-export interface HexRun {
+interface HexRun {
   offset: number;
   length: number;
   /** Hex digits, or dots where they are hidden. */

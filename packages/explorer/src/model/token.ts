@@ -36,7 +36,7 @@ export function tokenOf(
 }
 
 /** A run of bytes that the input holds, and what to call it. */
-export interface PastePart {
+interface PastePart {
   label: string;
   bytes: Uint8Array;
 }

@@ -71,7 +71,7 @@ export function HostView({
 }
 
 /** What the verdict cannot know. */
-export function NotObservable({ codes }: { codes: readonly string[] }): JSX.Element {
+function NotObservable({ codes }: { codes: readonly string[] }): JSX.Element {
   return (
     <details>
       <summary>What the wire does not show ({codes.length})</summary>

@@ -5,7 +5,7 @@ import { type Paste, readPaste } from "../model/token.js";
 import { CaptureWorker } from "../worker/client.js";
 
 /** What is on the page below the input. */
-export type Content =
+type Content =
   | { kind: "nothing" }
   | { kind: "paste"; paste: Paste }
   | { kind: "shared"; token: SharedToken }
