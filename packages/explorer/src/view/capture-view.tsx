@@ -8,6 +8,7 @@ import {
   conversationsWith,
   readableReport,
 } from "../model/capture.js";
+import { indexOfEvidence } from "../model/evidence.js";
 import { kindOf, type Place } from "../model/place.js";
 import type { CaptureWorker } from "../worker/client.js";
 import type { MessageList } from "../worker/protocol.js";
@@ -90,7 +91,7 @@ function ConversationPlace({
   const openMessage = (message: number) => go({ ...here, message });
   if (kindOf(place) === "message") {
     if (list === undefined) return <p role="status">Reading the message…</p>;
-    const index = place.message ?? list.messages.findIndex((message) => message.packet === packet);
+    const index = place.message ?? indexOfEvidence(list.messages, packet, field);
     return <MessageView list={list} index={index} field={field} open={openMessage} />;
   }
   return (
