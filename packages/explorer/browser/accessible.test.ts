@@ -96,3 +96,13 @@ describe("motion and focus", () => {
     }
   });
 });
+
+it("has its picture taken for the README", async () => {
+  const { page, errors } = await open({ width: 1280, height: 830 });
+  await openFile(page, capturePath("d30-site-of-five.pcap"));
+  await page.getByRole("button", { name: "198.51.100.42" }).click();
+  await page.getByRole("table", { name: "Conversations" }).getByRole("button").first().click();
+  await page.getByRole("table", { name: "Messages" }).waitFor();
+  await page.screenshot({ path: screenshotPath("readme") });
+  expect(errors).toEqual([]);
+});

@@ -23,7 +23,12 @@ export function App(): JSX.Element {
         </p>
       </header>
       <main>
-        <Intake text={control.text} paste={control.paste} open={control.open} />
+        <Intake
+          text={control.text}
+          isCompact={control.content.kind === "capture"}
+          paste={control.paste}
+          open={control.open}
+        />
         <Shown control={control} place={place} go={go} />
       </main>
       <footer>

@@ -14,6 +14,7 @@ import { Findings } from "./findings.js";
 import { Heading } from "./heading.js";
 import { MatrixView } from "./matrix-view.js";
 import { MessageTable } from "./message-table.js";
+import { NotObservable } from "./not-observable.js";
 import { Advertised, Outcome } from "./outcome.js";
 import { type OpenEvidence, Reasons } from "./reasons.js";
 
@@ -41,16 +42,24 @@ export function ConversationView({
         <span>{moment(report.time)}</span>
         <span>from packet {report.firstPacket} on</span>
       </p>
-      {report.kind === "handshake" && <Answers report={report} openEvidence={openEvidence} />}
       <div class="columns">
-        <section class="card">
-          <h3>{report.kind === "handshake" ? "Sessions" : "Logon"}</h3>
-          {report.kind === "handshake" ? <Sessions report={report} /> : <Logon ntlm={report.ntlm} />}
-        </section>
-        <section class="card">
-          <h3>Findings</h3>
-          <Findings findings={report.findings} open={openEvidence} />
-        </section>
+        {report.kind === "handshake" && <Answers report={report} openEvidence={openEvidence} />}
+        <div class="stack">
+          {report.kind === "handshake" && (
+            <section class="card">
+              <h3>Signing matrix</h3>
+              <MatrixView picture={matrixOf(report)} />
+            </section>
+          )}
+          <section class="card">
+            <h3>{report.kind === "handshake" ? "Sessions" : "Logon"}</h3>
+            {report.kind === "handshake" ? <Sessions report={report} /> : <Logon ntlm={report.ntlm} />}
+          </section>
+          <section class="card">
+            <h3>Findings</h3>
+            <Findings findings={report.findings} open={openEvidence} />
+          </section>
+        </div>
       </div>
       <h3>Messages</h3>
       <MessageTable list={list} open={openMessage} />
@@ -67,32 +76,27 @@ function Answers({
 }): JSX.Element {
   const { advertised, effective, relayToSmb, deviations } = report.signing;
   return (
-    <div class="columns">
-      <section class="card">
-        <h3>
-          Advertised: <Advertised {...advertised} />
-        </h3>
-        <Reasons reasons={deviations} open={openEvidence} />
-        <h3>
-          This pair: <Outcome word={effective.outcome} />
-        </h3>
-        <Reasons reasons={effective.because} open={openEvidence} />
-        <h3>
-          A relay to SMB: <Outcome word={relayToSmb.outcome} />
-        </h3>
-        <Reasons reasons={relayToSmb.because} open={openEvidence} />
-        {report.problems.map(({ code, message, packet }, i) => (
-          <p key={i} class="remark error">
-            <b>Problem</b> {code}: {visibleText(message)}
-            {packet === undefined ? "" : `, packet ${packet}`}
-          </p>
-        ))}
-      </section>
-      <section class="card">
-        <h3>Signing matrix</h3>
-        <MatrixView picture={matrixOf(report)} />
-      </section>
-    </div>
+    <section class="card">
+      <h3>
+        Advertised: <Advertised {...advertised} />
+      </h3>
+      <Reasons reasons={deviations} open={openEvidence} />
+      <h3>
+        This pair: <Outcome word={effective.outcome} />
+      </h3>
+      <Reasons reasons={effective.because} open={openEvidence} />
+      <h3>
+        A relay to SMB: <Outcome word={relayToSmb.outcome} />
+      </h3>
+      <Reasons reasons={relayToSmb.because} open={openEvidence} />
+      <NotObservable codes={relayToSmb.notObservable} />
+      {report.problems.map(({ code, message, packet }, i) => (
+        <p key={i} class="remark error">
+          <b>Problem</b> {code}: {visibleText(message)}
+          {packet === undefined ? "" : `, packet ${packet}`}
+        </p>
+      ))}
+    </section>
   );
 }
 

@@ -8,9 +8,9 @@ import { Remarks } from "./remarks.js";
 export interface FieldTreeProps {
   rows: readonly TreeRow[];
   selected: NodePath;
-  /** Whether the selected row is to take the focus, as it does when keys moved there. */
+  /** Whether the selected row is to take the focus, as it does when the reader moved there. */
   hasFocus: boolean;
-  select: (path: NodePath, byKey: boolean) => void;
+  select: (path: NodePath) => void;
   fold: (path: NodePath, isOpen: boolean) => void;
   point: (path: NodePath | undefined) => void;
 }
@@ -26,7 +26,7 @@ export function FieldTree({ rows, selected, hasFocus, select, fold, point }: Fie
     const move = moveOf(event.key, rows, at);
     if (move === undefined) return;
     event.preventDefault();
-    if (move.kind === "go") select(move.to, true);
+    if (move.kind === "go") select(move.to);
     else fold(move.path, move.kind === "unfold");
   };
   return (
@@ -74,7 +74,7 @@ function Row({ row, isSelected, takesFocus, select, fold, point }: RowProps): JS
       aria-expanded={isGroup ? isOpen : undefined}
       onClick={() => {
         if (isSelected && isGroup) fold(path, !isOpen);
-        select(path, true);
+        select(path);
       }}
       onMouseEnter={() => point(path)}
     >

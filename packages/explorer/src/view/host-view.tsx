@@ -1,11 +1,11 @@
 import { endpointText, type HostReport, summarize, visibleText } from "@countersign/inspect";
-import { type Unobservable, unobservableMeanings } from "@countersign/signing";
 import type { JSX } from "preact";
 import type { ConversationReport } from "../model/capture.js";
 import { moment } from "../model/words.js";
 import { Findings } from "./findings.js";
 import { Heading } from "./heading.js";
 import { More } from "./more.js";
+import { NotObservable } from "./not-observable.js";
 import { Advertised, Outcome } from "./outcome.js";
 import { type OpenEvidence, Reasons } from "./reasons.js";
 import { Table } from "./table.js";
@@ -67,20 +67,6 @@ export function HostView({
         )}
       </More>
     </>
-  );
-}
-
-/** What the verdict cannot know. */
-function NotObservable({ codes }: { codes: readonly string[] }): JSX.Element {
-  return (
-    <details>
-      <summary>What the wire does not show ({codes.length})</summary>
-      <ul>
-        {codes.map((code) => (
-          <li key={code}>{unobservableMeanings[code as Unobservable] ?? code}</li>
-        ))}
-      </ul>
-    </details>
   );
 }
 

@@ -3,6 +3,8 @@ import { useId, useRef } from "preact/hooks";
 
 export interface IntakeProps {
   text: string;
+  /** Takes little room, where a capture wants it. */
+  isCompact: boolean;
   paste: (text: string) => void;
   open: (file: File) => void;
 }
@@ -12,11 +14,11 @@ const EXAMPLE =
   "WWW-Authenticate: NTLM TlRMTVNTUAACAAAAEgASADgAAAAVgopiILRnY93+KecAAAAAAAAAAEgASABKAAAABgEAAAAAAA9GAEkATABFAFMAUgBWADAAMQACABIARgBJAEwARQBTAFIAVgAwADEAAQASAEYASQBMAEUAUwBSAFYAMAAxAAQAAAADAAQAdgBtAAcACABab+27H3rdAQAAAAA=";
 
 /** Where things come in: a text, or a file. Files can be dropped anywhere on the page too. */
-export function Intake({ text, paste, open }: IntakeProps): JSX.Element {
+export function Intake({ text, isCompact, paste, open }: IntakeProps): JSX.Element {
   const id = useId();
   const file = useRef<HTMLInputElement>(null);
   return (
-    <section class="intake" aria-label="Input">
+    <section class={isCompact ? "intake compact" : "intake"} aria-label="Input">
       <div class="paste">
         <div class="line-of-controls">
           <label for={id}>Paste a message: hex, base64, or a header line</label>
@@ -29,7 +31,7 @@ export function Intake({ text, paste, open }: IntakeProps): JSX.Element {
         </div>
         <textarea
           id={id}
-          rows={3}
+          rows={isCompact ? 1 : 3}
           value={text}
           spellcheck={false}
           autocomplete="off"

@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import { describeMatrix, type MatrixCell, type MatrixPicture } from "../model/matrix.js";
 
-const CELL = { width: 88, height: 44 };
+const CELL = { width: 94, height: 44 };
 const LEFT = 88;
 const TOP = 52;
 const SHAPES = { signed: "●", unsigned: "▲", blocked: "■" } as const;

@@ -73,10 +73,8 @@ function Fields({ token, field }: { token: Token; field: string | undefined }): 
   const { nodes } = token;
   const isNarrow = useMedia("(max-width: 40rem)");
   const [closed, setClosed] = useState<ReadonlySet<NodePath>>(new Set());
-  const [selected, setSelected] = useState({
-    path: (field === undefined ? undefined : pathOfField(nodes, field)) ?? "0",
-    byKey: false,
-  });
+  const wanted = field === undefined ? undefined : pathOfField(nodes, field);
+  const [selected, setSelected] = useState({ path: wanted ?? "0", takesFocus: wanted !== undefined });
   const [pointed, setPointed] = useState<NodePath>();
   const rows = useMemo(() => visibleRows(nodes, closed), [nodes, closed]);
   const selectedNode = nodeAt(nodes, selected.path);
@@ -90,15 +88,15 @@ function Fields({ token, field }: { token: Token; field: string | undefined }): 
     const path = pathOfByte(nodes, offset);
     if (path === undefined) return;
     setClosed(new Set([...closed].filter((folded) => !ancestors(path).includes(folded))));
-    setSelected({ path, byKey: true });
+    setSelected({ path, takesFocus: true });
   };
   return (
     <div class="fields">
       <FieldTree
         rows={rows}
         selected={selected.path}
-        hasFocus={selected.byKey}
-        select={(path, byKey) => setSelected({ path, byKey })}
+        hasFocus={selected.takesFocus}
+        select={(path) => setSelected({ path, takesFocus: true })}
         fold={fold}
         point={setPointed}
       />
