@@ -43,7 +43,7 @@ async function* asFarAsItGoes(
   try {
     yield* chunksOf(stream);
   } catch {
-    const message = "the gzip data is damaged or cut; what came out before was read";
+    const message = "the gzip data is damaged, cut, or goes on after its end; what came out before was read";
     problems.push({ layer: "compression", code: "malformed", message });
   }
 }
