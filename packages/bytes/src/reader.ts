@@ -159,6 +159,7 @@ export class Reader {
     return this.error("limit", field, why, offset);
   }
 
+  /** A reader over `bytes[start, end)`, of the same class as this one. */
   protected child(structure: string, start: number, end: number): Reader {
     return new Reader(this.bytes, structure, start, end);
   }
@@ -171,6 +172,7 @@ export class Reader {
     return p;
   }
 
+  /** Where `length` bytes at `offset` from the origin start. Throws `truncated` where they reach past the end. */
   protected locate(offset: number, length: number, field: string, blame?: string): number {
     // Peers leave anything in the offset of an empty field.
     if (length === 0) return this.origin;
