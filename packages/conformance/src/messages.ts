@@ -1,7 +1,7 @@
 // `messages` and `observed`: SMB2 messages after a session's set-up ended.
 import type { SessionReport } from "@countersign/inspect";
+import type { Authentication } from "./authentication.js";
 import type { ExpectedSmb2Pdu, ExpectedSmb2SessionSetup } from "./expected.js";
-import type { Authentication } from "./sessions.js";
 import type { Told } from "./told.js";
 
 const STATUS_PENDING = "0x00000103";

@@ -1,5 +1,6 @@
 // Sessions: which SESSION_SETUPs make one authentication, and what tshark tells of it.
 import type { SessionReport } from "@countersign/inspect";
+import type { Authentication } from "./authentication.js";
 import type {
   ExpectedNtlm,
   ExpectedSmb1SessionSetup,
@@ -19,15 +20,6 @@ const NO_SESSION = "0x0000000000000000";
 const IS_GUEST = 1;
 const IS_NULL = 2;
 const ENCRYPT_DATA = 4;
-
-/** One authentication: the SESSION_SETUPs up to a status other than MORE_PROCESSING_REQUIRED. */
-export interface Authentication<Setup> {
-  /** "0x…" for SMB2, a decimal UID for SMB1. */
-  id: string;
-  setups: Setup[];
-  /** The response that ended it. */
-  end?: NonNullable<(ExpectedSmb1SessionSetup | ExpectedSmb2SessionSetup)["response"]>;
-}
 
 type AnySetup = ExpectedSmb1SessionSetup | ExpectedSmb2SessionSetup;
 

@@ -1,6 +1,6 @@
 // What a field's meaning can depend on: the other fields of the same message.
 import { type FieldTrace, hasFlag } from "@countersign/bytes";
-import { littleEndian } from "./show.js";
+import { littleEndian } from "./little-endian.js";
 
 /** The fields of one message that were read. */
 export class Scope {

@@ -10,6 +10,7 @@ import {
   toHex,
   utf16Decode,
 } from "@countersign/bytes";
+import { littleEndian } from "./little-endian.js";
 import type { Scope } from "./scope.js";
 
 /** What there is to show of one field. */
@@ -116,10 +117,4 @@ function shown(n: bigint, show: (n: bigint) => string): Shown {
 
 function padded(n: bigint, size: number): string {
   return `0x${n.toString(16).padStart(size * 2, "0")}`;
-}
-
-export function littleEndian(bytes: Uint8Array): bigint {
-  let value = 0n;
-  for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
-  return value;
 }

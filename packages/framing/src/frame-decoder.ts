@@ -39,9 +39,10 @@ interface WholeFrames {
 }
 
 /**
- * Cuts one direction of a TCP connection, port 445 or 139, into frames. Use either `feed` and `gap`, or `push` and
- * `next`. What comes out does not depend on how the bytes were split. Held are at most 68 bytes, and of one message
- * what was asked for and has arrived, in a buffer of up to twice that; never what a length merely claims.
+ * Cuts one direction of a TCP connection, port 445 ([MS-SMB2] 2.1) or 139 (RFC 1002 4.3), into frames. Use either
+ * `feed` and `gap`, or `push` and `next`. What comes out does not depend on how the bytes were split. Held are at most
+ * 68 bytes, and of one message what was asked for and has arrived, in a buffer of up to twice that; never what a
+ * length merely claims.
  */
 export class FrameDecoder {
   readonly #maxMessageLength: number;

@@ -7,6 +7,7 @@ import {
   ProductMajorVersion,
   ProductMinorVersion,
 } from "@countersign/ntlmssp";
+import { littleEndian } from "../little-endian.js";
 import type { Scope } from "../scope.js";
 import {
   characters,
@@ -16,7 +17,6 @@ import {
   flags,
   hexadecimal,
   latin1,
-  littleEndian,
   octets,
   type Show,
   text,

@@ -5,6 +5,7 @@ import type { Endpoint, HandshakeReport, NtlmOnlyReport } from "../contract.js";
 import type { CapturedMessage, MessageFound } from "./captured-message.js";
 import { FrameMessages } from "./frame-messages.js";
 
+/** How much of a conversation is kept. */
 export interface MessageOptions {
   /** Bytes of one message that are handed out, beside a frame's header: 64 KiB unless told. */
   maxLength?: number;
