@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { messageFixtures } from "@countersign/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { printed } from "./program.js";
@@ -37,6 +38,17 @@ describe("examples", () => {
       ].sort(),
     );
     expect(lines.slice(2)).toEqual(["0 possible, 1 blocked, 2 unknown", ""]);
+  });
+
+  it("scan.mjs tells of each server what it advertises", async () => {
+    expect(await printed("scan.mjs", addressOf(server))).toBe("127.0.0.1 vm required blocked\n");
+  });
+
+  it("files.mjs prints the reports of a capture", async () => {
+    const capture = new URL("../../../fixtures/captures/d30-site-of-five.pcap", import.meta.url);
+    const lines = (await printed("files.mjs", fileURLToPath(capture))).trimEnd().split("\n");
+    const kinds = lines.map((line) => (JSON.parse(line) as { kind: string }).kind);
+    expect(kinds).toEqual([...Array<string>(5).fill("handshake"), "capture"]);
   });
 
   it("socks.mjs asks through a proxy", async () => {

@@ -1,4 +1,4 @@
-// docs/scanner.md shows programs as they stand, what one of them prints, and reasons that there are.
+// docs/scanner.md says what a program prints, and reasons that there are.
 import { readFileSync } from "node:fs";
 import { reasonMeanings } from "@countersign/signing";
 import { messageFixtures } from "@countersign/testkit";
@@ -6,9 +6,7 @@ import { describe, expect, it } from "vitest";
 import { printed } from "./program.js";
 import { adversary, answering, type Behaviour, frameOf } from "./scan/adversary.js";
 
-const ROOT = new URL("../../../", import.meta.url);
-const read = (path: string): string => readFileSync(new URL(path, ROOT), "utf8");
-const guide = read("docs/scanner.md");
+const guide = readFileSync(new URL("../../../docs/scanner.md", import.meta.url), "utf8");
 const messages = messageFixtures();
 const answers = answering(
   ...["neg_rsp", "ss_rsp1"].map((name) => frameOf(messages[`smb311-ntlm.json/${name}`]!)),
@@ -23,18 +21,9 @@ const resetsSmb1: Behaviour = (socket) => {
 };
 
 describe("the guide to scanners", () => {
-  it("has no code that is not run somewhere", async () => {
+  it("says what probe.mjs prints", async () => {
     await using server = await adversary(resetsSmb1);
-    const example = (name: string): string => read(`packages/node/examples/${name}.mjs`);
-    expect([...guide.matchAll(/```\w*\n(.*?)```/gs)].map(([, code]) => code)).toEqual([
-      example("probe"),
-      await printed("probe.mjs", `127.0.0.1:${server.port}`),
-      example("scanner"),
-      example("socks"),
-      example("workers"),
-      example("inventory"),
-      read("packages/handshake/test/examples/probe.ts"),
-    ]);
+    expect(guide).toContain(`\`\`\`\n${await printed("probe.mjs", `127.0.0.1:${server.port}`)}\`\`\``);
   });
 
   it("explains reasons that there are", () => {

@@ -5,6 +5,5 @@ export { type CodecUnderTest, describeLaws, type Edit, type Edits, type Peek } f
 export { describeMalformed, type MalformedDecoder, malformedShapes } from "./malformed.js";
 export { type MalformedShape, malformedBytes } from "./malformed-shape.js";
 export { type DecoderUnderTest, describeNeverLie } from "./never-lie.js";
-export { itShowsExample } from "./readme.js";
 export { runs } from "./runs.js";
 export { type Stream, type StreamPiece, streamsOf } from "./streams.js";

@@ -1,3 +1,0 @@
-import { itShowsExample } from "@countersign/testkit";
-
-itShowsExample(new URL("../README.md", import.meta.url), new URL("examples/verdict.ts", import.meta.url));
