@@ -114,6 +114,8 @@ export function breaches(root) {
       continue;
     }
     found.push(...manifestBreaches(folder, name, rules));
+    for (const circle of circles(sources(join(folder, "src"))))
+      found.push(`packages/${name}: ${circle.map((file) => relative(folder, file)).join(" imports ")}`);
     for (const file of sources(join(folder, "src"))) {
       const breach = (what) => found.push(`${relative(root, file).split(sep).join("/")}: ${what}`);
       checkFile(readFileSync(file, "utf8"), name, rules, breach);
@@ -144,6 +146,28 @@ function checkFile(text, name, rules, breach) {
   }
   if (!NODE_ONLY.includes(name) && /\bBuffer\b/.test(withoutComments(text)))
     breach("uses Buffer, but has to run anywhere");
+}
+
+/** Files that import one another, types included, each circle with its first file once more at the end. */
+function circles(files) {
+  const found = [];
+  const state = new Map();
+  const visit = (file, path) => {
+    if (state.get(file) === "done") return;
+    if (state.get(file) === "open") {
+      found.push([...path.slice(path.indexOf(file)), file]);
+      return;
+    }
+    state.set(file, "open");
+    for (const { specifier } of importsOf(readFileSync(file, "utf8"))) {
+      const to = join(dirname(file), specifier.replace(/\.jsx?$/, ""));
+      const next = files.find((other) => other.replace(/\.tsx?$/, "") === to);
+      if (specifier.startsWith(".") && next !== undefined) visit(next, [...path, file]);
+    }
+    state.set(file, "done");
+  };
+  for (const file of files) visit(file, []);
+  return found;
 }
 
 function importsOf(text) {

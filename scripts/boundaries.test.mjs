@@ -65,6 +65,18 @@ describe("boundaries", () => {
     expect(breaches(root)).toHaveLength(1);
   });
 
+  it("finds files that import one another, types too", () => {
+    const files = {
+      "packages/smb2/package.json": manifest,
+      "packages/smb2/src/a.ts": 'import { b } from "./parts/b.js";',
+      "packages/smb2/src/parts/b.ts": 'import type { C } from "./c.js";',
+      "packages/smb2/src/parts/c.ts": 'import type { A } from "../a.js";',
+    };
+    expect(breaches(tree(files))).toEqual([
+      "packages/smb2: src/a.ts imports src/parts/b.ts imports src/parts/c.ts imports src/a.ts",
+    ]);
+  });
+
   it("finds a package without rules", () => {
     expect(breaches(tree({ "packages/new/package.json": manifest }))).toHaveLength(1);
   });
