@@ -1,13 +1,15 @@
 export { attempt } from "./attempt.js";
 export { decodeBase64 } from "./base64.js";
 export { equalBytes, isZero } from "./compare.js";
+export { concat } from "./concat.js";
 export type { Deviation } from "./deviation.js";
 export { DecodeError, type DecodeErrorCode, type DecodeErrorDetails, isDecodeError } from "./error.js";
 export { dateToFiletime, filetimeToIso } from "./filetime.js";
 export { formatGuid, parseGuid } from "./guid.js";
 export { fromHex, toHex } from "./hex.js";
+export { u16At, u32At } from "./little-endian.js";
 export { Reader } from "./reader.js";
 export { latin1Decode, latin1Encode, utf16Decode, utf16Encode } from "./text.js";
-export { type FieldTrace, traceFields } from "./trace.js";
+export { type FieldTrace, fieldFinder, traceFields } from "./trace.js";
 export { type Code, codeName, type Flags, flagNames, hasFlag, type Names } from "./values.js";
 export { type EncodeOptions, encodePart, type Place, Writer } from "./writer.js";

@@ -43,3 +43,21 @@ export function traceFields(read: (r: Reader) => unknown, bytes: Uint8Array): Fi
   read(new TracingReader(fields, bytes, ""));
   return fields;
 }
+
+/**
+ * Finds the `nth` read of a field in a trace, from 0; `undefined` where there are not so many. Those of one name are
+ * gathered when they are first asked for, since each of 65,535 may be.
+ */
+export function fieldFinder(
+  trace: readonly FieldTrace[],
+): (field: string, nth?: number) => FieldTrace | undefined {
+  const byName = new Map<string, FieldTrace[]>();
+  return (field, nth = 0) => {
+    let all = byName.get(field);
+    if (all === undefined) {
+      all = trace.filter((entry) => entry.field === field);
+      byName.set(field, all);
+    }
+    return all[nth];
+  };
+}

@@ -1,3 +1,4 @@
+import { concat } from "@countersign/bytes";
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -13,7 +14,6 @@ import {
 import {
   accountedFor,
   CLIENT,
-  concat,
   feed,
   pattern,
   reassemble,

@@ -1,5 +1,5 @@
 // NTLMSSP messages in bytes of which nobody tells where one begins or ends.
-import { attempt, isDecodeError } from "@countersign/bytes";
+import { attempt, isDecodeError, u16At, u32At } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
 
 /** `N`, with which a message's signature begins. */
@@ -57,7 +57,7 @@ function challengeExtent(bytes: Uint8Array): number {
   if (bytes.length < 32) return 32;
   const end = payloadEnd(bytes, [12]);
   // A payload before the slot's end: the message is one without TargetInfo (<9>).
-  if (end !== undefined && u32(bytes, 16) < 48) return end;
+  if (end !== undefined && u32At(bytes, 16) < 48) return end;
   if (bytes.length < 48) return 48;
   return payloadEnd(bytes, [12, 40]) ?? fixedEnd(bytes, [12, 40], [48, 56]);
 }
@@ -66,7 +66,7 @@ function authenticateExtent(bytes: Uint8Array): number {
   if (bytes.length < 52) return 52;
   const fields = [12, 20, 28, 36, 44];
   const end = payloadEnd(bytes, fields);
-  if (end !== undefined && fields.some((at) => u16(bytes, at) > 0 && u32(bytes, at + 4) < 64)) return end;
+  if (end !== undefined && fields.some((at) => u16At(bytes, at) > 0 && u32At(bytes, at + 4) < 64)) return end;
   if (bytes.length < 64) return 64;
   return payloadEnd(bytes, [...fields, 52]) ?? fixedEnd(bytes, [...fields, 52], [64, 72, 88]);
 }
@@ -75,8 +75,8 @@ function authenticateExtent(bytes: Uint8Array): number {
 function payloadEnd(bytes: Uint8Array, fields: readonly number[]): number | undefined {
   let last = 0;
   for (const at of fields) {
-    const length = u16(bytes, at);
-    if (length > 0) last = Math.max(last, u32(bytes, at + 4) + length);
+    const length = u16At(bytes, at);
+    if (length > 0) last = Math.max(last, u32At(bytes, at + 4) + length);
   }
   return last === 0 ? undefined : last;
 }
@@ -89,14 +89,6 @@ function fixedEnd(bytes: Uint8Array, fields: readonly number[], ends: readonly n
   const [least, withVersion] = ends as [number, number];
   const flags = ntlmssp.peekNegotiateFlags(bytes) ?? 0;
   const announced = (flags & ntlmssp.NegotiateFlags.NEGOTIATE_VERSION) === 0 ? least : withVersion;
-  const pointedTo = fields.map((at) => u32(bytes, at + 4)).filter((offset) => ends.includes(offset));
+  const pointedTo = fields.map((at) => u32At(bytes, at + 4)).filter((offset) => ends.includes(offset));
   return Math.max(announced, ...pointedTo);
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at]! | (bytes[at + 1]! << 8);
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return (u16(bytes, at) | (u16(bytes, at + 2) << 16)) >>> 0;
 }

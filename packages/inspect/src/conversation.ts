@@ -1,4 +1,5 @@
 // One TCP conversation: finds out what it carries, and keeps what a report of it needs.
+import { concat } from "@countersign/bytes";
 import type { Flow, Linked, Side } from "@countersign/capture";
 import { type Handshake, HandshakeObserver, type NtlmExchange, NtlmExchanges } from "@countersign/handshake";
 import { CarrierScan } from "./carriers/carrier-scan.js";
@@ -195,11 +196,4 @@ function endpoint(flow: Flow, side: Side): Endpoint {
 
 function other(side: Side): Side {
   return side === 0 ? 1 : 0;
-}
-
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const whole = new Uint8Array(a.length + b.length);
-  whole.set(a);
-  whole.set(b, a.length);
-  return whole;
 }

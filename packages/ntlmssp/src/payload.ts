@@ -7,6 +7,7 @@ import {
   latin1Encode,
   type Place,
   type Reader,
+  u16At,
   utf16Encode,
   type Writer,
 } from "@countersign/bytes";
@@ -144,14 +145,10 @@ function claimUnchanged(w: Writer, like: Uint8Array, { at, value }: Payload): vo
 
 function readOriginal(like: Uint8Array, at: number): Place & { maxLength: number } {
   return {
-    length: u16(like, at),
-    maxLength: u16(like, at + 2),
-    offset: u16(like, at + 4) + u16(like, at + 6) * 0x10000,
+    length: u16At(like, at),
+    maxLength: u16At(like, at + 2),
+    offset: u16At(like, at + 4) + u16At(like, at + 6) * 0x10000,
   };
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at]! | (bytes[at + 1]! << 8);
 }
 
 /** The original's bytes of a payload, to encode its successor like them; `undefined` where it is empty or was left aside. */

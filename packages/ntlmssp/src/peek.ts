@@ -1,5 +1,6 @@
 // Single fields at fixed offsets, for who asks a million times: no allocation, no exception. Each answers `undefined`
 // where the bytes are too short or are no such message, else what decoding would.
+import { u32At } from "@countersign/bytes";
 import { MessageType, type NegotiateFlags } from "./enums.js";
 
 const MESSAGE_TYPE_AT = 8;
@@ -26,7 +27,7 @@ export function isMessage(bytes: Uint8Array): boolean {
 /** MessageType, also one that is none of the three. */
 export function peekMessageType(bytes: Uint8Array): MessageType | undefined {
   if (!isMessage(bytes) || bytes.length < MESSAGE_TYPE_AT + 4) return undefined;
-  return u32(bytes, MESSAGE_TYPE_AT) as MessageType;
+  return u32At(bytes, MESSAGE_TYPE_AT) as MessageType;
 }
 
 /** NegotiateFlags of any of the three messages; `undefined` also for an AUTHENTICATE whose layout has none. */
@@ -44,7 +45,7 @@ export function peekNegotiateFlags(bytes: Uint8Array): NegotiateFlags | undefine
 }
 
 function flagsAt(bytes: Uint8Array, at: number): NegotiateFlags | undefined {
-  return bytes.length < at + 4 ? undefined : (u32(bytes, at) as NegotiateFlags);
+  return bytes.length < at + 4 ? undefined : (u32At(bytes, at) as NegotiateFlags);
 }
 
 /** Whether no payload of the five fields starts before the end of the flags. */
@@ -52,11 +53,7 @@ function hasAuthenticateFlags(bytes: Uint8Array): boolean {
   if (bytes.length < AUTHENTICATE_FLAGS_AT + 4) return false;
   for (let at = AUTHENTICATE_FIELDS_AT; at < AUTHENTICATE_FIELDS_END; at += 8) {
     const isEmpty = bytes[at] === 0 && bytes[at + 1] === 0;
-    if (!isEmpty && u32(bytes, at + 4) < AUTHENTICATE_FLAGS_AT + 4) return false;
+    if (!isEmpty && u32At(bytes, at + 4) < AUTHENTICATE_FLAGS_AT + 4) return false;
   }
   return true;
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
 }

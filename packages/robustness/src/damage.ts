@@ -37,13 +37,3 @@ function read(bytes: Uint8Array, at: number, size: number, isBigEndian: boolean)
 
 /** The integer sizes there are. */
 export const SIZES = [1, 2, 4] as const;
-
-export function join(...parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}

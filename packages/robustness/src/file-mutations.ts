@@ -1,5 +1,6 @@
 // Damage to a capture file's own bytes, whatever they mean.
-import { flipBits, join, SIZES, setInteger } from "./damage.js";
+import { concat } from "@countersign/bytes";
+import { flipBits, SIZES, setInteger } from "./damage.js";
 import type { Random } from "./random.js";
 import { lengthFields } from "./record-lengths.js";
 
@@ -19,16 +20,16 @@ export const fileMutations: Readonly<Record<string, FileMutation>> = {
   "file: end cut": (random, file) => file.slice(0, random.below(file.length)),
   "file: bytes removed": (random, file) => {
     const at = random.below(file.length);
-    return join(file.subarray(0, at), file.subarray(at + length(random)));
+    return concat(file.subarray(0, at), file.subarray(at + length(random)));
   },
   "file: bytes inserted": (random, file) => {
     const at = random.below(file.length);
     const inserted = Uint8Array.from({ length: length(random) }, () => random.below(256));
-    return join(file.subarray(0, at), inserted, file.subarray(at));
+    return concat(file.subarray(0, at), inserted, file.subarray(at));
   },
   "file: bytes doubled": (random, file) => {
     const at = random.below(file.length);
-    return join(file.subarray(0, at + length(random)), file.subarray(at));
+    return concat(file.subarray(0, at + length(random)), file.subarray(at));
   },
 };
 

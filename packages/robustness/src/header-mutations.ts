@@ -1,5 +1,6 @@
 // IP and TCP headers that lie, and segments and fragments made of others.
-import { join, setInteger } from "./damage.js";
+import { concat } from "@countersign/bytes";
+import { setInteger } from "./damage.js";
 import { findHeaders, type Headers } from "./headers.js";
 import type { Packet } from "./original.js";
 import { type PacketMutation, replaceOne } from "./packet-mutations.js";
@@ -118,7 +119,7 @@ function segment(
   shift: number,
   data: Uint8Array,
 ): Packet {
-  const bytes = join(packet.bytes.subarray(0, payload), data);
+  const bytes = concat(packet.bytes.subarray(0, payload), data);
   const view = new DataView(bytes.buffer);
   view.setUint32(tcp + SEQUENCE, view.getUint32(tcp + SEQUENCE) + shift);
   if (version === 4) view.setUint16(ip + 2, bytes.length - ip);
@@ -136,7 +137,7 @@ function fragmented(random: Random, packet: Packet): Packet[] {
   for (let from = tcp; from < packet.bytes.length; from += size) {
     const overlap = random.oneIn(6) ? 8 : 0;
     const data = packet.bytes.subarray(from, from + size + overlap);
-    const bytes = join(packet.bytes.subarray(0, tcp), data);
+    const bytes = concat(packet.bytes.subarray(0, tcp), data);
     const view = new DataView(bytes.buffer);
     const more = from + data.length < packet.bytes.length ? 0x2000 : 0;
     view.setUint16(ip + 2, bytes.length - ip);

@@ -1,6 +1,6 @@
 // What [MS-CIFS] and [MS-SMB] forbid and peers send: a pass of its own over a message that decodes, so that decoding
 // pays nothing.
-import { type Deviation, type FieldTrace, hasFlag, isZero, Reader, traceFields } from "@countersign/bytes";
+import { type Deviation, fieldFinder, hasFlag, isZero, Reader, traceFields } from "@countersign/bytes";
 import { Action, Command, Flags2, SecurityMode } from "./enums.js";
 import type { Header } from "./header.js";
 import { emptyLayout, type Layout } from "./layout.js";
@@ -79,18 +79,16 @@ export function deviations(bytes: Uint8Array): Deviation<DeviationCode>[] {
 class Deviations {
   readonly found: Deviation<DeviationCode>[] = [];
   readonly #bytes: Uint8Array;
-  readonly #trace: FieldTrace[];
-  /** Those of a name, once they are asked for: each of thousands of dialects may deviate. */
-  readonly #fields = new Map<string, FieldTrace[]>();
+  readonly #find: ReturnType<typeof fieldFinder>;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#trace = traceFields(readMessage, bytes);
+    this.#find = fieldFinder(traceFields(readMessage, bytes));
   }
 
   /** Notes a deviation of the `nth` field of that name. */
   note(code: DeviationCode, field: string, section: string, nth = 0): void {
-    this.found.push({ code, field, offset: this.#find(field, nth).offset, section });
+    this.found.push({ code, field, offset: this.#find(field, nth)!.offset, section });
   }
 
   /** Notes a deviation of what starts at a part of the input, or `distance` bytes from there. */
@@ -99,22 +97,13 @@ class Deviations {
   }
 
   isZero(field: string): boolean {
-    const { offset, length } = this.#find(field, 0);
+    const { offset, length } = this.#find(field)!;
     return isZero(this.#bytes.subarray(offset, offset + length));
   }
 
   /** Notes a reserved field that is not zero. */
   reserved(field: string, section: string): void {
     if (!this.isZero(field)) this.note("reserved-not-zero", field, section);
-  }
-
-  #find(field: string, nth: number): FieldTrace {
-    let all = this.#fields.get(field);
-    if (all === undefined) {
-      all = this.#trace.filter((entry) => entry.field === field);
-      this.#fields.set(field, all);
-    }
-    return all[nth]!;
   }
 }
 

@@ -1,5 +1,6 @@
 // Single fields at fixed offsets, for who asks a million times: no allocation, no exception. Each answers `undefined`
 // where the bytes are too short or are no such message, else what decoding would.
+import { u16At, u32At } from "@countersign/bytes";
 import { Command, Flags, type Flags2, type SecurityMode, type Status } from "./enums.js";
 import { HEADER_SIZE, PROTOCOL } from "./header.js";
 import { LANMAN_WORD_COUNT } from "./lanman-negotiate-response.js";
@@ -14,7 +15,7 @@ export function peekCommand(bytes: Uint8Array): Command | undefined {
 
 /** Status of any message with an SMB1 header, an NTSTATUS where Flags2 has NT_STATUS; else `undefined`. */
 export function peekStatus(bytes: Uint8Array): Status | undefined {
-  return hasHeader(bytes) ? (u32(bytes, 5) as Status) : undefined;
+  return hasHeader(bytes) ? (u32At(bytes, 5) as Status) : undefined;
 }
 
 /** The REPLY flag of any message with an SMB1 header; else `undefined`. */
@@ -24,17 +25,17 @@ export function peekIsResponse(bytes: Uint8Array): boolean | undefined {
 
 /** Flags2 of any message with an SMB1 header; else `undefined`. */
 export function peekFlags2(bytes: Uint8Array): Flags2 | undefined {
-  return hasHeader(bytes) ? (u16(bytes, 10) as Flags2) : undefined;
+  return hasHeader(bytes) ? (u16At(bytes, 10) as Flags2) : undefined;
 }
 
 /** UID of any message with an SMB1 header; else `undefined`. */
 export function peekUid(bytes: Uint8Array): number | undefined {
-  return hasHeader(bytes) ? u16(bytes, 28) : undefined;
+  return hasHeader(bytes) ? u16At(bytes, 28) : undefined;
 }
 
 /** Whether any bit of SecurityFeatures is set: a signature, a placeholder of one, or Key, CID and SequenceNumber. */
 export function peekHasSignature(bytes: Uint8Array): boolean | undefined {
-  return hasHeader(bytes) ? (u32(bytes, 14) | u32(bytes, 18)) !== 0 : undefined;
+  return hasHeader(bytes) ? (u32At(bytes, 14) | u32At(bytes, 18)) !== 0 : undefined;
 }
 
 /** Of a NEGOTIATE response that has one: NT LM 0.12 or LAN Manager. */
@@ -43,7 +44,7 @@ export function peekSecurityMode(bytes: Uint8Array): SecurityMode | undefined {
     case NT_WORD_COUNT:
       return bytes.length > WORDS_AT + 2 ? (bytes[WORDS_AT + 2] as SecurityMode) : undefined;
     case LANMAN_WORD_COUNT:
-      return bytes.length > WORDS_AT + 3 ? (u16(bytes, WORDS_AT + 2) as SecurityMode) : undefined;
+      return bytes.length > WORDS_AT + 3 ? (u16At(bytes, WORDS_AT + 2) as SecurityMode) : undefined;
     default:
       return undefined;
   }
@@ -53,7 +54,7 @@ export function peekSecurityMode(bytes: Uint8Array): SecurityMode | undefined {
 export function peekDialectIndex(bytes: Uint8Array): number | undefined {
   const wordCount = negotiateWordCount(bytes);
   const isForm = wordCount === NT_WORD_COUNT || wordCount === LANMAN_WORD_COUNT || wordCount === 1;
-  return isForm && bytes.length > WORDS_AT + 1 ? u16(bytes, WORDS_AT) : undefined;
+  return isForm && bytes.length > WORDS_AT + 1 ? u16At(bytes, WORDS_AT) : undefined;
 }
 
 /** -1 where it is no NEGOTIATE response. */
@@ -63,13 +64,5 @@ function negotiateWordCount(bytes: Uint8Array): number {
 }
 
 function hasHeader(bytes: Uint8Array): boolean {
-  return bytes.length >= HEADER_SIZE && u32(bytes, 0) === PROTOCOL;
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at]! | (bytes[at + 1]! << 8);
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return (u16(bytes, at) | (u16(bytes, at + 2) << 16)) >>> 0;
+  return bytes.length >= HEADER_SIZE && u32At(bytes, 0) === PROTOCOL;
 }

@@ -1,5 +1,12 @@
 // What [MS-SMB2] forbids and peers send: a pass of its own over a message that decodes, so that decoding pays nothing.
-import { type Deviation, type FieldTrace, hasFlag, isZero, traceFields } from "@countersign/bytes";
+import {
+  type Deviation,
+  type FieldTrace,
+  fieldFinder,
+  hasFlag,
+  isZero,
+  traceFields,
+} from "@countersign/bytes";
 import {
   Capabilities,
   Dialect,
@@ -63,23 +70,23 @@ class Deviations {
   readonly found: Deviation<DeviationCode>[] = [];
   readonly #bytes: Uint8Array;
   readonly #trace: FieldTrace[];
-  /** Those of a name, once they are asked for: each of 65,535 contexts may deviate. */
-  readonly #fields = new Map<string, FieldTrace[]>();
+  readonly #find: ReturnType<typeof fieldFinder>;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
     this.#trace = traceFields(readMessage, bytes);
+    this.#find = fieldFinder(this.#trace);
   }
 
   /** Notes a deviation of the `nth` field of that name, `inside` bytes from its start. */
   note(code: DeviationCode, field: string, section: string, nth = 0, inside = 0): void {
-    const { offset } = this.#find(field, nth);
+    const { offset } = this.#find(field, nth)!;
     this.found.push({ code, field, offset: offset + inside, section: `[MS-SMB2] ${section}` });
   }
 
   /** Notes a deviation if the field is not zero. */
   notZero(code: DeviationCode, field: string, section: string): void {
-    const { offset, length } = this.#find(field, 0);
+    const { offset, length } = this.#find(field)!;
     if (!isZero(this.#bytes.subarray(offset, offset + length))) this.note(code, field, section);
   }
 
@@ -92,15 +99,6 @@ class Deviations {
       if (isZero(this.#bytes.subarray(offset, offset + length))) continue;
       this.found.push({ code: "reserved-not-zero", field, offset, section: `[MS-SMB2] ${section}` });
     }
-  }
-
-  #find(field: string, nth: number): FieldTrace {
-    let all = this.#fields.get(field);
-    if (all === undefined) {
-      all = this.#trace.filter((entry) => entry.field === field);
-      this.#fields.set(field, all);
-    }
-    return all[nth]!;
   }
 }
 

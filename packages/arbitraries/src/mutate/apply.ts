@@ -1,5 +1,5 @@
 import type { FieldTrace } from "@countersign/bytes";
-import { concat } from "../concat.js";
+import { concat } from "@countersign/bytes";
 import type { LayoutChange, Mutation } from "./mutation.js";
 import type { List, Structure } from "./structure.js";
 

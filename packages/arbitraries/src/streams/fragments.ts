@@ -1,5 +1,5 @@
 // RFC 791 3.2: an IPv4 packet in fragments, of which all but the last have a multiple of 8 bytes.
-import { concat } from "../concat.js";
+import { concat } from "@countersign/bytes";
 
 const HEADER_SIZE = 20;
 const MORE_FRAGMENTS = 0x2000;

@@ -1,8 +1,8 @@
 // Streams as the packets of a TCP connection, and what becomes of packets on the way: sent twice, overlapping,
 // reordered, fragmented, cut, lost.
+import { concat } from "@countersign/bytes";
 import { type Endpoint, ethernetFrame, ipPacketOf, TcpFlag } from "@countersign/capture";
 import fc from "fast-check";
-import { concat } from "../concat.js";
 import { fragments } from "./fragments.js";
 import type { Side, StreamPiece } from "./pieces.js";
 

@@ -1,6 +1,6 @@
+import { concat } from "@countersign/bytes";
 import { encodeFrame } from "@countersign/framing";
 import fc from "fast-check";
-import { concat } from "../concat.js";
 import { splits } from "./splits.js";
 
 /** Which end of a connection: the client opened it. */

@@ -7,6 +7,4 @@ observer.push("server", bytesFromTheServer, 2);
 observer.end();
 
 const { advertised, effective, relayToSmb } = judge(observer.handshake);
-console.log(
-  `advertised: ${advertised.smb2}, effective: ${effective.outcome}, relay: ${relayToSmb.outcome}`,
-);
+console.log(`advertised: ${advertised.smb2}, effective: ${effective.outcome}, relay: ${relayToSmb.outcome}`);

@@ -1,5 +1,6 @@
 // TDS, the protocol of SQL Server ([MS-TDS]): logons travel in LOGIN7's SSPI field, then in SSPI messages of the client
 // and SSPI tokens of the server. Once anything else is asked the logon is over, and there is no second one.
+import { u16At } from "@countersign/bytes";
 import type { NtlmFound, Side } from "./carrier.js";
 import { Held } from "./held.js";
 import { openToken } from "./token.js";
@@ -99,7 +100,7 @@ export class Tds implements UnitFormat {
   /** 2.2.4.2.1.3: the tokens of a logon's answers all have a length of two bytes. */
   #tokens(side: Side, message: Uint8Array, packet: number): void {
     for (let at = 0; at + 3 <= message.length && isLogonToken(message[at]!); ) {
-      const next = at + 3 + u16(message, at + 1);
+      const next = at + 3 + u16At(message, at + 1);
       if (next > message.length) return;
       const token = message[at] === SSPI_TOKEN ? openToken(message.subarray(at + 3, next)) : undefined;
       if (token !== undefined) this.#found("tds", token, side, packet);
@@ -132,10 +133,10 @@ function isLogonToken(token: number): boolean {
 /** 2.2.6.4 LOGIN7: ibSSPI, cbSSPI and, since TDS 7.2, cbSSPILong for what 16 bits cannot tell. */
 function sspiOf(login: Uint8Array): Uint8Array {
   if (login.length < 82) return new Uint8Array(0);
-  const offset = u16(login, 78);
-  const short = u16(login, 80);
-  const isLong = short === 0xffff && login.length >= 94 && u16(login, 90) + u16(login, 92) > 0;
-  const length = isLong ? u16(login, 90) + u16(login, 92) * 0x10000 : short;
+  const offset = u16At(login, 78);
+  const short = u16At(login, 80);
+  const isLong = short === 0xffff && login.length >= 94 && u16At(login, 90) + u16At(login, 92) > 0;
+  const length = isLong ? u16At(login, 90) + u16At(login, 92) * 0x10000 : short;
   return login.subarray(offset, offset + length);
 }
 
@@ -152,8 +153,4 @@ function measurePacket(bytes: Uint8Array, start: number, end: number): number {
 function measureTls(bytes: Uint8Array, start: number, end: number): number {
   if (end - start > 1 && bytes[start + 1] !== 3) return NO_UNIT;
   return end - start < 5 ? MORE : 5 + ((bytes[start + 3]! << 8) | bytes[start + 4]!);
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return bytes[at]! | (bytes[at + 1]! << 8);
 }

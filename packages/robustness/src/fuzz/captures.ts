@@ -1,8 +1,8 @@
 // Capture files of the four formats, down to TCP streams, and all the way to reports.
+import { concat } from "@countersign/bytes";
 import { CaptureReader, TcpReassembler } from "@countersign/capture";
 import { inspectCaptureSync, jsonLine } from "@countersign/inspect";
 import { netmon, snoopHeader, snoopRecord } from "../../../capture/test/old-files.js";
-import { concat } from "../../../capture/test/support.js";
 import { writePackets } from "../mutant.js";
 import { packetsOf } from "../original.js";
 import * as captured from "./captured.js";

@@ -1,6 +1,6 @@
 // The frame decoder: whatever the split the same frames, always the same error, and no more held than it says; also with
 // bytes missing.
-import { isDecodeError, toHex } from "@countersign/bytes";
+import { concat, isDecodeError, toHex } from "@countersign/bytes";
 import { FrameDecoder, type FrameSink } from "@countersign/framing";
 import * as captured from "./captured.js";
 import { type Happening, readScript, writeScript } from "./script.js";
@@ -19,7 +19,7 @@ export const frameStreams: Target = {
   maxLength: 1500,
   seeds: () => {
     const frames = seeds.frames().filter(({ length }) => length < 500);
-    return frames.map((frame, i) => joined(frame, frames[(7 * i + 1) % frames.length]!));
+    return frames.map((frame, i) => concat(frame, frames[(7 * i + 1) % frames.length]!));
   },
   run(bytes) {
     sameFor("a split makes no difference", framesOf(splitsOf(bytes)), framesOf([bytes]));
@@ -61,13 +61,6 @@ function withGaps(pieces: readonly captured.Piece[]): Omit<Happening, "side">[] 
 /** Bytes, and the lengths of gaps too. */
 function inPieces({ kind, bytes }: Step): Step[] {
   return splitsOf(bytes).map((piece) => ({ kind, bytes: piece }));
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(a.length + b.length);
-  bytes.set(a);
-  bytes.set(b, a.length);
-  return bytes;
 }
 
 function sameFor(law: string, split: string, whole: string): void {

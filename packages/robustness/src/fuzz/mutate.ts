@@ -1,4 +1,5 @@
 // One input made into another: what its structure hangs on, blind damage, words of the dictionary, two inputs spliced.
+
 import {
   applyMutation,
   type LayoutChange,
@@ -7,7 +8,8 @@ import {
   structureOf,
 } from "@countersign/arbitraries";
 import type { Reader } from "@countersign/bytes";
-import { flipBits, join, SIZES, setInteger } from "../damage.js";
+import { concat } from "@countersign/bytes";
+import { flipBits, SIZES, setInteger } from "../damage.js";
 import type { Random } from "../random.js";
 import { dictionary } from "./dictionary.js";
 
@@ -57,15 +59,15 @@ function mutateOnce(
     case 5:
       return overwritten(bytes, at, random.pick(dictionary));
     case 6:
-      return join(bytes.subarray(0, at), random.pick(dictionary), bytes.subarray(at));
+      return concat(bytes.subarray(0, at), random.pick(dictionary), bytes.subarray(at));
     case 7: {
       const from = random.between(0, bytes.length);
-      return join(bytes.subarray(0, at), bytes.subarray(from));
+      return concat(bytes.subarray(0, at), bytes.subarray(from));
     }
     case 8:
       return bytes.slice(0, at);
     default:
-      return join(bytes.subarray(0, at), other.bytes.subarray(random.between(0, other.bytes.length)));
+      return concat(bytes.subarray(0, at), other.bytes.subarray(random.between(0, other.bytes.length)));
   }
 }
 

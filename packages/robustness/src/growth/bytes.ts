@@ -1,4 +1,5 @@
 // Large inputs out of small pieces.
+import { concat, fromHex } from "@countersign/bytes";
 
 /** `piece` over and over, in `size` bytes. */
 export function repeated(piece: readonly number[] | Uint8Array, size: number): Uint8Array {
@@ -10,20 +11,9 @@ export function repeated(piece: readonly number[] | Uint8Array, size: number): U
   return bytes;
 }
 
-/** One after the other. */
-export function concat(...parts: readonly (readonly number[] | Uint8Array)[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
 /** Hex digits, with spaces where they are wanted. */
 export function hex(digits: string): Uint8Array {
-  return Uint8Array.from(digits.replaceAll(" ", "").match(/../g)!, (pair) => Number.parseInt(pair, 16));
+  return fromHex(digits.replaceAll(" ", ""));
 }
 
 /** An element of DER, its length in the shortest form. */

@@ -1,3 +1,4 @@
+import { concat } from "@countersign/bytes";
 import {
   CaptureReader,
   ipPacket,
@@ -8,7 +9,7 @@ import {
   TcpReassembler,
 } from "@countersign/capture";
 import { inspectCaptureSync } from "@countersign/inspect";
-import { concat, hex, repeated } from "../../src/growth/bytes.js";
+import { hex, repeated } from "../../src/growth/bytes.js";
 import type { Prepare } from "../../src/growth/measure.js";
 import { writePackets } from "../../src/mutant.js";
 import { type Cases, describeTime } from "./linear.js";

@@ -1,9 +1,9 @@
-import { attempt } from "@countersign/bytes";
+import { attempt, concat } from "@countersign/bytes";
 import * as ntlmssp from "@countersign/ntlmssp";
 import * as smb1 from "@countersign/smb1";
 import * as smb2 from "@countersign/smb2";
 import * as spnego from "@countersign/spnego";
-import { concat, element, hex, repeated } from "../../src/growth/bytes.js";
+import { element, hex, repeated } from "../../src/growth/bytes.js";
 import type { Prepare } from "../../src/growth/measure.js";
 import { type Cases, describeAllocation, describeTime } from "./linear.js";
 

@@ -1,6 +1,7 @@
+import { concat } from "@countersign/bytes";
 import { dissect, parseInput } from "@countersign/dissect";
 import { findNtlm, readSecurityToken } from "@countersign/handshake";
-import { concat, hex, repeated } from "../../src/growth/bytes.js";
+import { hex, repeated } from "../../src/growth/bytes.js";
 import type { Prepare } from "../../src/growth/measure.js";
 import { type Cases, describeTime } from "./linear.js";
 

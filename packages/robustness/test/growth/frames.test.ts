@@ -1,5 +1,6 @@
+import { concat } from "@countersign/bytes";
 import { FrameDecoder, type FrameDecoderOptions } from "@countersign/framing";
-import { concat, repeated } from "../../src/growth/bytes.js";
+import { repeated } from "../../src/growth/bytes.js";
 import type { Prepare } from "../../src/growth/measure.js";
 import { type Cases, describeAllocation, describeTime } from "./linear.js";
 

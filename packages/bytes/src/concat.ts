@@ -1,5 +1,5 @@
-/** The parts one after the other, in memory of their own. */
-export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+/** All of the parts' bytes, one after the other, in memory of their own. Never throws. */
+export function concat(...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {
