@@ -16,4 +16,4 @@ const WAYS = {
 const [way, path] = process.argv.slice(2);
 const tally = way === "conversations" ? new ConversationTally() : new HostTally();
 for await (const report of WAYS[way](path)) tally.add(report);
-console.log(JSON.stringify(tally));
+console.log(JSON.stringify({ ...tally, memory: process.resourceUsage().maxRSS * 1024 }));

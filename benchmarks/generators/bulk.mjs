@@ -15,7 +15,7 @@ const LOGON_STEPS = 9;
 
 /** The file in pieces, and what is in it; `truth` is whole when the pieces are. */
 export function bulk({ megabytes, seed }) {
-  const truth = { conversations: 0, required: 0, packets: 0 };
+  const truth = { conversations: 0, required: 0, packets: 0, smbPackets: 0 };
   return { truth, pieces: pieces(megabytes * 1e6, random(seed), truth) };
 }
 
@@ -23,16 +23,20 @@ function* pieces(size, choose, truth) {
   const chunks = new CaptureChunks();
   const frames = new Frames();
   const emit = (...segment) => chunks.packet(frames.tcp(...segment));
+  const emitSmb = (...segment) => {
+    emit(...segment);
+    truth.smbPackets++;
+  };
   const noise = noiseOf(choose);
   const logons = new Logons(truth, choose);
   const streams = [
-    ...Array.from({ length: SMB_STREAMS }, () => new FileStream(logons.begin(), noise, choose, emit)),
-    ...Array.from({ length: TLS_STREAMS }, (_, i) => new TlsStream(i, noise, choose)),
+    ...Array.from({ length: SMB_STREAMS }, () => new FileStream(logons.begin(), noise, choose, emitSmb)),
+    ...Array.from({ length: TLS_STREAMS }, (_, i) => new TlsStream(i, noise, choose, emit)),
   ];
   while (chunks.bytes < size) {
-    logons.maybeStep(emit);
+    logons.maybeStep(emitSmb);
     if (choose(1000) < 60) chunks.packet(frames.udp(...datagram(choose, noise)));
-    streams[choose(streams.length)].burst(emit);
+    streams[choose(streams.length)].burst();
     if (chunks.isFull) yield chunks.take();
   }
   truth.packets = chunks.packets;
@@ -72,30 +76,32 @@ class FileStream {
   /** Bytes of the READ response that are to come; its length where none of it came. */
   #left = 0;
   #isNew = false;
+  #emit;
 
   constructor(logon, noise, choose, emit) {
     this.#logon = logon;
+    this.#emit = emit;
     this.#noise = noise;
     this.#choose = choose;
     for (let step = 0; step < LOGON_STEPS; step++) logon.step(emit);
   }
 
-  burst(emit) {
-    if (this.#left === 0) this.#request(emit);
+  burst() {
+    if (this.#left === 0) this.#request();
     for (let segments = 1 + this.#choose(16); segments > 0 && this.#left > 0; segments--) {
       const length = Math.min(this.#left, SEGMENT);
       const payload = this.#isNew ? this.#firstSegment(length) : this.#noise(length);
       this.#isNew = false;
       this.#left -= length;
-      this.#logon.fromServer(emit, this.#left === 0 ? Flag.ACK | Flag.PSH : Flag.ACK, payload);
-      if (this.#choose(2) === 0) this.#logon.fromClient(emit, Flag.ACK);
+      this.#logon.fromServer(this.#emit, this.#left === 0 ? Flag.ACK | Flag.PSH : Flag.ACK, payload);
+      if (this.#choose(2) === 0) this.#logon.fromClient(this.#emit, Flag.ACK);
     }
   }
 
-  #request(emit) {
+  #request() {
     const message = smb2(49 + 4, 0, this.#messageId);
     message[4 + 64] = 49;
-    this.#logon.fromClient(emit, Flag.ACK | Flag.PSH, message);
+    this.#logon.fromClient(this.#emit, Flag.ACK | Flag.PSH, message);
     this.#left = 4 + 80 + (this.#choose(4) === 0 ? 1 << 16 : 1 << 20);
     this.#isNew = true;
   }
@@ -119,8 +125,10 @@ class TlsStream {
   #choose;
   #serverNext;
   #clientNext;
+  #emit;
 
-  constructor(number, noise, choose) {
+  constructor(number, noise, choose, emit) {
+    this.#emit = emit;
     this.#server = { address: 0x0a90_0001 + number, port: 443 };
     this.#client = { address: 0x0a00_0100 + number, port: 40_000 + number };
     this.#noise = noise;
@@ -129,13 +137,13 @@ class TlsStream {
     this.#clientNext = choose(2 ** 31);
   }
 
-  burst(emit) {
+  burst() {
     for (let segments = 1 + this.#choose(12); segments > 0; segments--) {
       const payload = this.#noise(SEGMENT);
-      emit(this.#server, this.#client, Flag.ACK, this.#serverNext, this.#clientNext, payload);
+      this.#emit(this.#server, this.#client, Flag.ACK, this.#serverNext, this.#clientNext, payload);
       this.#serverNext = (this.#serverNext + SEGMENT) >>> 0;
       if (this.#choose(2) === 0) {
-        emit(this.#client, this.#server, Flag.ACK, this.#clientNext, this.#serverNext, NOTHING);
+        this.#emit(this.#client, this.#server, Flag.ACK, this.#clientNext, this.#serverNext, NOTHING);
       }
     }
   }

@@ -8,14 +8,17 @@ const AT_A_TIME = 256;
 
 /** The file in pieces, 2.7 kB a conversation, and what is in it; `truth` is whole when the pieces are. */
 export function dense({ conversations, seed }) {
-  const truth = { conversations: 0, required: 0, packets: 0 };
+  const truth = { conversations: 0, required: 0, packets: 0, smbPackets: 0 };
   return { truth, pieces: pieces(conversations, random(seed), truth) };
 }
 
 function* pieces(conversations, choose, truth) {
   const chunks = new CaptureChunks();
   const frames = new Frames();
-  const emit = (...segment) => chunks.packet(frames.tcp(...segment));
+  const emit = (...segment) => {
+    chunks.packet(frames.tcp(...segment));
+    truth.smbPackets++;
+  };
   const open = [];
   for (;;) {
     while (open.length < AT_A_TIME && truth.conversations < conversations) open.push(begin(truth, choose));

@@ -16,6 +16,12 @@ export interface Place {
 }
 
 const INITIAL_SIZE = 512;
+const MAX_SPARE_SIZE = 4096;
+const MAX_SPARES = 8;
+
+/** Buffers of finished writers, all zeros. A new one costs more than half of encoding an NTLM CHALLENGE. */
+const spares: Uint8Array[] = [];
+const EMPTY = new Uint8Array(0);
 
 /**
  * A growing buffer that starts as a copy of `like`, so that whatever is skipped keeps the original's bytes, or zeros
@@ -27,6 +33,8 @@ export class Writer {
   position = 0;
   #bytes: Uint8Array;
   #length: number;
+  /** How much may be no zeros beyond the length. */
+  #dirty = 0;
   /** The original's layout, if there is one. */
   readonly like: Uint8Array | undefined;
   /** Starts and ends of payloads already placed, in pairs. */
@@ -35,7 +43,7 @@ export class Writer {
   constructor(like?: Uint8Array) {
     this.like = like;
     this.#length = like?.length ?? 0;
-    this.#bytes = new Uint8Array(Math.max(INITIAL_SIZE, this.#length * 2));
+    this.#bytes = zeros(Math.max(INITIAL_SIZE, this.#length * 2));
     if (like) this.#bytes.set(like);
   }
 
@@ -149,12 +157,35 @@ export class Writer {
 
   /** Drops what the original had beyond the cursor. */
   truncate(): void {
+    this.#dirty = Math.max(this.#dirty, this.#length);
     this.#length = this.position;
   }
 
-  /** A copy of everything written or kept. */
+  /** A copy of everything written or kept. The writer is empty afterwards. */
   finish(): Uint8Array {
-    return this.#bytes.slice(0, this.#length);
+    const bytes = this.#bytes.slice(0, this.#length);
+    this.#release();
+    return bytes;
+  }
+
+  /** As {@link finish}, to the beginning of `target`; answers how many bytes. A `target` too short is a `RangeError`. */
+  finishInto(target: Uint8Array): number {
+    const length = this.#length;
+    if (length > target.length) throw new RangeError(`${length} bytes do not fit into ${target.length}`);
+    target.set(this.#bytes.subarray(0, length));
+    this.#release();
+    return length;
+  }
+
+  #release(): void {
+    const bytes = this.#bytes;
+    if (bytes.length <= MAX_SPARE_SIZE && spares.length < MAX_SPARES) {
+      bytes.fill(0, 0, Math.max(this.#dirty, this.#length));
+      spares.push(bytes);
+    }
+    this.#bytes = EMPTY;
+    this.#length = 0;
+    this.position = 0;
   }
 
   #patch(offset: number, write: () => void): void {
@@ -190,6 +221,12 @@ export class Writer {
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }
+}
+
+function zeros(size: number): Uint8Array {
+  const spare = spares.pop();
+  if (spare !== undefined && spare.length >= size) return spare;
+  return new Uint8Array(size);
 }
 
 function aligned(offset: number, alignment: number): number {
