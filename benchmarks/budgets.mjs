@@ -5,10 +5,12 @@ import { MESSAGES } from "./cases/inputs.mjs";
 const HEADER_ONLY = ["@awo00/smb2", "node-smb2"];
 const RESPONSES = ["neg_rsp", "ss_rsp1", "ss_rsp2"];
 
-export const BUDGETS = [
+const BUDGETS = [
   atMost("G1", "full decode of the six messages, times C", 15, (m) => ratio(decodes(m), decodes(m, "C"))),
   ...HEADER_ONLY.map((by) =>
-    atLeast("G2", `${by}, which decodes less, times our full decode`, 8, (m) => ratio(decodes(m, by), decodes(m))),
+    atLeast("G2", `${by}, which decodes less, times our full decode`, 8, (m) =>
+      ratio(decodes(m, by), decodes(m)),
+    ),
   ),
   atLeast("G2", "@marsaud/smb2 on responses, times our full decode", 4, (m) =>
     ratio(decodes(m, "@marsaud/smb2", RESPONSES), decodes(m, "countersign", RESPONSES)),
@@ -16,13 +18,21 @@ export const BUDGETS = [
   ...["impacket", "scapy"].map((by) =>
     atLeast("G3", `${by}, a handshake, times ours`, 400, (m) => ratio(decodes(m, by), decodes(m))),
   ),
-  against("G4", "@ewsjs/ntlm-client, CHALLENGE from base64, times ours", 3, "base64 CHALLENGE", "@ewsjs/ntlm-client"),
+  against(
+    "G4",
+    "@ewsjs/ntlm-client, CHALLENGE from base64, times ours",
+    3,
+    "base64 CHALLENGE",
+    "@ewsjs/ntlm-client",
+  ),
   against("G4", "ntlm-parser, CHALLENGE from base64, times ours", 15, "base64 CHALLENGE", "ntlm-parser"),
   ...["NegTokenInit2", "NegTokenResp"].map((name) =>
     against("G4", `asn1js, ${name}, times ours`, 80, `SPNEGO ${name}`, "asn1js"),
   ),
   ...["neg_req", "neg_rsp"].map((name) =>
-    atMost("G5", `peek of ${name}, times C`, 3, (m) => ratio(m.get(`peek ${name}`), m.get(`peek ${name}`, "C"))),
+    atMost("G5", `peek of ${name}, times C`, 3, (m) =>
+      ratio(m.get(`peek ${name}`), m.get(`peek ${name}`, "C")),
+    ),
   ),
   atMost("G5", "peek, bytes allocated", 0, (m) => m.get("peek neg_rsp", "countersign", "bytes")),
   against("G6", "smart-buffer, encode CHALLENGE, times ours", 3, "encode CHALLENGE", "smart-buffer"),
@@ -51,8 +61,12 @@ export const BUDGETS = [
       difference(m.get(what, "countersign, hosts", "MB"), m.get("memory", "Node alone", "MB")),
     ),
   ),
-  atMost("G11", "hostile captures: peak memory, MB", 150, (m) => m.get("hostile, worst", "countersign", "MB")),
-  atMost("G11", "hostile captures: µs a packet, up to TCP streams", 1, (m) => m.get("hostile, worst", "countersign", "µs")),
+  atMost("G11", "hostile captures: peak memory, MB", 150, (m) =>
+    m.get("hostile, worst", "countersign", "MB"),
+  ),
+  atMost("G11", "hostile captures: µs a packet, up to TCP streams", 1, (m) =>
+    m.get("hostile, worst", "countersign", "µs"),
+  ),
   atMost("G12", "import of ntlmssp, ms", 5, (m) => m.get("import", "@countersign/ntlmssp", "ms")),
   atMost("G12", "import of the umbrella, ms", 16, (m) => m.get("import", "countersign", "ms")),
   atMost("G12", "the command on one conversation, times tshark, wall", 0.8, (m) =>
@@ -68,7 +82,8 @@ export const BUDGETS = [
 export function checkBudgets(results) {
   return BUDGETS.map(({ id, text, sense, limit, measure }) => {
     const measured = measure(results);
-    const met = measured === undefined ? undefined : sense === "at most" ? measured <= limit : measured >= limit;
+    const met =
+      measured === undefined ? undefined : sense === "at most" ? measured <= limit : measured >= limit;
     return { id, text, sense, limit, measured, met };
   });
 }

@@ -9,7 +9,12 @@ import { runTimed } from "./run-timed.mjs";
 const MEASURE = fileURLToPath(new URL("measure.mjs", import.meta.url));
 const MESSAGES = fileURLToPath(new URL("messages", import.meta.url));
 const PATIENCE_MS = 60_000;
-const OURS = ["countersign", "binary-parser (our reference)", "smart-buffer (our reference)", "Buffer.concat"];
+const OURS = [
+  "countersign",
+  "binary-parser (our reference)",
+  "smart-buffer (our reference)",
+  "Buffer.concat",
+];
 
 export function measureCalls(results, tools, rounds, pattern = "") {
   const isHere = ({ by }) => OURS.includes(by) || tools.has("npm peers");
@@ -43,7 +48,12 @@ function measureInProcess({ what, by }) {
     const options = { encoding: "utf8", timeout: PATIENCE_MS, stdio: ["ignore", "pipe", "pipe"] };
     return JSON.parse(execFileSync(process.execPath, args, options));
   } catch (error) {
-    return { failure: `fails: ${String(error.stderr || error.message).trim().split("\n").at(-1)}` };
+    return {
+      failure: `fails: ${String(error.stderr || error.message)
+        .trim()
+        .split("\n")
+        .at(-1)}`,
+    };
   }
 }
 

@@ -25,10 +25,22 @@ let missed = 0;
 try {
   console.log(`node ${process.version}, best of ${runs} processes a figure\n`);
   printLine("", "packets", "MB", "streams", "reports");
-  const options = { folder, runs, scale: Number(values.scale), seed: Number(values.seed), pattern: positionals[0] };
+  const options = {
+    folder,
+    runs,
+    scale: Number(values.scale),
+    seed: Number(values.seed),
+    pattern: positionals[0],
+  };
   for (const { name, packets, bytes, streams, reports } of measureHostile(options)) {
     const megabytes = (bytes / 1e6).toFixed(0);
-    printLine(name, packets, megabytes, figures(streams, MAX_CPU), figures(reports, Number.POSITIVE_INFINITY));
+    printLine(
+      name,
+      packets,
+      megabytes,
+      figures(streams, MAX_CPU),
+      figures(reports, Number.POSITIVE_INFINITY),
+    );
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -37,7 +49,12 @@ console.log(missed === 0 ? "\nall within budget" : `\n${missed} over budget (*)`
 process.exitCode = missed === 0 ? 0 : 1;
 
 function printLine(name, packets, megabytes, streams, reports) {
-  const columns = [String(packets).padStart(9), megabytes.padStart(6), streams.padStart(18), reports.padStart(18)];
+  const columns = [
+    String(packets).padStart(9),
+    megabytes.padStart(6),
+    streams.padStart(18),
+    reports.padStart(18),
+  ];
   console.log(name.padEnd(34) + columns.join(""));
 }
 

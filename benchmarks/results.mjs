@@ -22,7 +22,14 @@ export class Results {
   /** Turns the samples taken until now into figures, their medians. */
   settle(note) {
     for (const { what, by, unit, values } of this.#samples.values()) {
-      this.figures.push({ what, by, unit, value: median(values), runs: values.length, ...(note && { note }) });
+      this.figures.push({
+        what,
+        by,
+        unit,
+        value: median(values),
+        runs: values.length,
+        ...(note && { note }),
+      });
     }
     this.#samples.clear();
   }

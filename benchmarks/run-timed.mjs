@@ -18,7 +18,8 @@ export function runTimed([command, ...args], env = {}) {
     timeout: PATIENCE_MS,
     stdio: ["ignore", "pipe", "inherit", "pipe"],
   });
-  if (error !== undefined || status !== 0) throw new Error(`${command} ${error?.code ?? `ended with ${status}`}`);
+  if (error !== undefined || status !== 0)
+    throw new Error(`${command} ${error?.code ?? `ended with ${status}`}`);
   const [user, system, wall] = output[1].trim().split("\n").at(-1).split(" ").map(Number);
   return { stdout: output[3], cpu: user + system, wall };
 }

@@ -53,7 +53,12 @@ function phase(name, measure) {
 function measureWorst(folder) {
   const all = [...measureHostile({ folder, runs: 1, scale, pattern })];
   for (const { name, streams, reports } of all) {
-    results.sample(`hostile: ${name}`, "countersign", "MB", Math.max(streams.memory, reports.memory) / 2 ** 20);
+    results.sample(
+      `hostile: ${name}`,
+      "countersign",
+      "MB",
+      Math.max(streams.memory, reports.memory) / 2 ** 20,
+    );
     results.sample(`hostile: ${name}`, "countersign", "µs", 1e6 * streams.cpu);
   }
   results.settle();
@@ -68,7 +73,9 @@ function report(tools, absent) {
   const missed = budgets.filter(({ met }) => met === false);
   console.log(`\nbudgets\n${budgetLines(budgets).join("\n")}`);
   const unmeasured = budgets.filter(({ met }) => met === undefined);
-  console.log(`\n${missed.length} missed, ${unmeasured.length} not measured, in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+  console.log(
+    `\n${missed.length} missed, ${unmeasured.length} not measured, in ${((Date.now() - begun) / 1000).toFixed(0)} s`,
+  );
   process.exitCode = missed.length === 0 ? 0 : 1;
   if (values.only === undefined && pattern === undefined) {
     save({ ...machine(), scale, tools: versions(tools), absent, figures: results.figures, budgets });

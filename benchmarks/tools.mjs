@@ -25,7 +25,12 @@ export function findTools(folder) {
     try {
       tools.set(name, find());
     } catch (error) {
-      absent.push(`${name}: ${String(error.stderr || error.message).trim().split("\n").at(-1)}`);
+      absent.push(
+        `${name}: ${String(error.stderr || error.message)
+          .trim()
+          .split("\n")
+          .at(-1)}`,
+      );
     }
   };
   look("npm peers", installPeers);

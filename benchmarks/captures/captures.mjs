@@ -40,7 +40,7 @@ function measureOn(results, tools, rounds, capture, isTenth = false) {
 function runOnce(results, tools, { what, file, truth }, { by, command, facts, check }) {
   try {
     const { stdout, cpu } = runTimed(command(file, tools));
-    const told = { ...facts(stdout), ...(check && check.facts(runTimed(check.command(file)).stdout)) };
+    const told = { ...facts(stdout), ...check?.facts(runTimed(check.command(file)).stdout) };
     const difference = differenceOf(told, truth);
     if (difference !== undefined) throw new Error(difference);
     results.sample(what, by, "s", cpu);

@@ -18,7 +18,11 @@ const nothing = () => ({});
 /** `tool`: what has to be here. `slow`: once, on a tenth of the size. `tenth`: on the tenth too, to be compared there. */
 export const COMMANDS = [
   { by: "countersign, hosts", tenth: true, command: (file) => node("ours.mjs", "hosts", file), facts: json },
-  { by: "countersign, conversations", command: (file) => node("ours.mjs", "conversations", file), facts: json },
+  {
+    by: "countersign, conversations",
+    command: (file) => node("ours.mjs", "conversations", file),
+    facts: json,
+  },
   ...["hosts-async", "hosts-stream"].map((way) => ({
     by: `countersign, ${way}`,
     only: "tenth",
@@ -40,7 +44,12 @@ export const COMMANDS = [
     facts: nothing,
     check: { command: (file) => ["tcpdump", "-r", file, "--count", "tcp port 445"], facts: countedPackets },
   },
-  { by: "gopacket", tool: "gopacket", command: (file, tools) => [tools.get("gopacket").program, file], facts: json },
+  {
+    by: "gopacket",
+    tool: "gopacket",
+    command: (file, tools) => [tools.get("gopacket").program, file],
+    facts: json,
+  },
   {
     by: "tshark -T fields",
     tool: "tshark",

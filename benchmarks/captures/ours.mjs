@@ -9,7 +9,8 @@ import { ConversationTally, HostTally } from "./facts.mjs";
 const WAYS = {
   hosts: (path) => inspectCaptureSync(readChunks(path), { by: "host" }),
   "hosts-async": (path) => inspectFile(path, { by: "host" }),
-  "hosts-stream": (path) => inspectCapture(createReadStream(path, { highWaterMark: 1 << 20 }), { by: "host" }),
+  "hosts-stream": (path) =>
+    inspectCapture(createReadStream(path, { highWaterMark: 1 << 20 }), { by: "host" }),
   conversations: (path) => inspectCaptureSync(readChunks(path), { order: "ended" }),
 };
 

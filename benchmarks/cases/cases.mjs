@@ -4,4 +4,7 @@ import { MESSAGE_CASES } from "./messages.mjs";
 import { PEER_CASES } from "./peers.mjs";
 import { STREAM_CASES } from "./streams.mjs";
 
-export const CASES = [...MESSAGE_CASES, ...STREAM_CASES, ...PEER_CASES].map((one) => ({ by: "countersign", ...one }));
+export const CASES = [...MESSAGE_CASES, ...STREAM_CASES, ...PEER_CASES].map((one) => ({
+  by: "countersign",
+  ...one,
+}));

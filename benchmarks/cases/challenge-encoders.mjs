@@ -9,7 +9,7 @@ export function smartBufferChallenge(SmartBuffer) {
     const targetName = Buffer.from(m.targetName, "utf16le");
     const info = new SmartBuffer();
     for (const pair of m.targetInfo) {
-      const value = valueOf(pair);
+      const value = bytesOf(pair);
       info.writeUInt16LE(avIdOf(pair)).writeUInt16LE(value.length).writeBuffer(value);
     }
     const targetInfo = info.writeUInt32LE(0).toBuffer();
@@ -56,12 +56,12 @@ export function concatChallenge(m) {
 }
 
 function pairParts(pair) {
-  const value = valueOf(pair);
+  const value = bytesOf(pair);
   return [u16(avIdOf(pair)), u16(value.length), value];
 }
 
 /** The pairs that the messages have are names and a time. */
-function valueOf({ kind, value }) {
+function bytesOf({ kind, value }) {
   if (kind !== "timestamp") return Buffer.from(value, "utf16le");
   const bytes = Buffer.allocUnsafe(8);
   bytes.writeBigUInt64LE(value);

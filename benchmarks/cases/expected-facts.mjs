@@ -10,12 +10,17 @@ export function expectedFacts(what) {
   if (kind === "decode") return messages(name).map(factsOf);
   if (kind === "SPNEGO") return tokens(name).map((bytes) => spnegoFacts(spnego.decodeToken(bytes)));
   if (kind === "base64") return ntlmMessages(name).map((bytes) => ntlmFacts(ntlmssp.decodeMessage(bytes)));
-  if (what.endsWith("CHALLENGE")) return ntlmMessages(name).map((bytes) => ({ bytes: hex(bytes), length: bytes.length }));
+  if (what.endsWith("CHALLENGE"))
+    return ntlmMessages(name).map((bytes) => ({ bytes: hex(bytes), length: bytes.length }));
   if (kind === "peek") return messages(name).map(peekedFacts);
   return undefined;
 }
 
 function peekedFacts(bytes) {
   const { body } = smb2.decodeMessage(bytes);
-  return { command: smb2.decodeHeader(bytes).command, securityMode: body.securityMode, dialect: body.dialectRevision ?? 0 };
+  return {
+    command: smb2.decodeHeader(bytes).command,
+    securityMode: body.securityMode,
+    dialect: body.dialectRevision ?? 0,
+  };
 }

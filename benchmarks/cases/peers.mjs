@@ -39,8 +39,17 @@ function packetFacts({ header, body }) {
   const facts = { command: header.type, status: header.status, messageId: String(header.messageId) };
   if (header.type !== 0) return facts;
   const { securityMode, capabilities } = body;
-  const answer = { dialect: body.dialectRevision, maxReadSize: body.maxReadSize, systemTime: `${body.systemTime}` };
-  return { ...facts, securityMode, capabilities, ...(body.dialects ? { dialects: body.dialects.length } : answer) };
+  const answer = {
+    dialect: body.dialectRevision,
+    maxReadSize: body.maxReadSize,
+    systemTime: `${body.systemTime}`,
+  };
+  return {
+    ...facts,
+    securityMode,
+    capabilities,
+    ...(body.dialects ? { dialects: body.dialects.length } : answer),
+  };
 }
 
 /** A client, which reads responses. */
@@ -90,7 +99,10 @@ function referenceCase(name) {
         command: header.command,
         status: header.status,
         messageId: String(header.messageId),
-        ...(header.command === 0 && { securityMode: body.securityMode, contexts: body.negotiateContextList.length }),
+        ...(header.command === 0 && {
+          securityMode: body.securityMode,
+          contexts: body.negotiateContextList.length,
+        }),
       }),
     }),
   };
@@ -102,7 +114,11 @@ function ntlmParserCase(name) {
     by: "ntlm-parser",
     make: () => {
       const { ntlmParse } = require("ntlm-parser");
-      return { inputs: ntlmMessages(name).map(base64), call: (text) => ntlmParse(text), facts: ntlmParserFacts };
+      return {
+        inputs: ntlmMessages(name).map(base64),
+        call: (text) => ntlmParse(text),
+        facts: ntlmParserFacts,
+      };
     },
   };
 }

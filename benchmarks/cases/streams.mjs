@@ -6,7 +6,10 @@ import { dense } from "../generators/dense.mjs";
 import { framed, MESSAGES, messages } from "./inputs.mjs";
 
 export const STREAM_CASES = [
-  { what: "frames of a handshake", make: () => ({ inputs: handshakes(), call: cut, facts: (frames) => ({ frames }) }) },
+  {
+    what: "frames of a handshake",
+    make: () => ({ inputs: handshakes(), call: cut, facts: (frames) => ({ frames }) }),
+  },
   { what: "observer", make: () => ({ inputs: handshakes(), call: observe, facts: signingFacts }) },
   { what: "probe", make: () => ({ inputs: answers(), call: probe, facts: probeFacts }) },
   { what: "report", make: () => ({ inputs: captures(), call: report, facts: reportFacts }) },
@@ -77,7 +80,9 @@ function probeFacts({ connections }) {
 
 /** Captures of one conversation each. */
 function captures() {
-  return Array.from({ length: 32 }, (_, i) => Buffer.concat([...dense({ conversations: 1, seed: i + 1 }).pieces]));
+  return Array.from({ length: 32 }, (_, i) =>
+    Buffer.concat([...dense({ conversations: 1, seed: i + 1 }).pieces]),
+  );
 }
 
 function report(capture) {

@@ -116,7 +116,8 @@ export class Logon {
     } else {
       const from = this.serverNext;
       this.fromServer(emit, Flag.ACK | Flag.PSH, message);
-      if (this.#trouble === 3) emit(this.server, this.client, Flag.ACK | Flag.PSH, from, this.clientNext, message);
+      if (this.#trouble === 3)
+        emit(this.server, this.client, Flag.ACK | Flag.PSH, from, this.clientNext, message);
     }
   }
 
