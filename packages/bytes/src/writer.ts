@@ -77,9 +77,11 @@ export class Writer {
   }
 
   u64(value: bigint, field: string): void {
-    if (value < 0n || value > 0xffff_ffff_ffff_ffffn) throw outOfRange(field, value);
-    this.u32(Number(value & 0xffff_ffffn), field);
-    this.u32(Number(value >> 32n), field);
+    // One pass through a scratch costs a third of masks and shifts of BigInts.
+    whole[0] = value;
+    if (whole[0] !== value) throw outOfRange(field, value);
+    this.u32(LITTLE_ENDIAN_HOST ? halves[0]! : halves[1]!, field);
+    this.u32(LITTLE_ENDIAN_HOST ? halves[1]! : halves[0]!, field);
   }
 
   u16be(value: number, field: string): void {
@@ -114,6 +116,17 @@ export class Writer {
   bytes(value: Uint8Array): void {
     const p = this.#advance(value.length);
     this.#bytes.set(value, p);
+  }
+
+  /** A string's code units as UTF-16LE. */
+  utf16(value: string): void {
+    let p = this.#advance(2 * value.length);
+    const b = this.#bytes;
+    for (let i = 0; i < value.length; i++) {
+      const unit = value.charCodeAt(i);
+      b[p++] = unit;
+      b[p++] = unit >>> 8;
+    }
   }
 
   /** Exactly `length` bytes; another length is a `RangeError`. */
@@ -175,6 +188,17 @@ export class Writer {
     target.set(this.#bytes.subarray(0, length));
     this.#release();
     return length;
+  }
+
+  /**
+   * Hands everything written or kept to `use`, in the writer's own memory and for the time of the call. The writer is empty
+   * afterwards. For a part that goes into another writer: a copy of more than 64 bytes, which V8 puts outside of its heap, costs
+   * 0.3 µs.
+   */
+  lend<T>(use: (bytes: Uint8Array) => T): T {
+    const result = use(this.#bytes.subarray(0, this.#length));
+    this.#release();
+    return result;
   }
 
   #release(): void {
@@ -251,11 +275,23 @@ export function encodePart(
   read: (r: Reader) => unknown,
   write: (w: Writer) => void,
 ): Uint8Array {
-  const meant = new Reader(like ?? new Uint8Array(0), "");
-  if (like) read(meant);
-  const w = new Writer(like?.subarray(0, meant.position));
+  if (like === undefined) return newPart(write);
+  const meant = new Reader(like, "");
+  read(meant);
+  const w = new Writer(like.subarray(0, meant.position));
   write(w);
   w.truncate();
-  if (like) w.bytes(like.subarray(meant.position));
+  w.bytes(like.subarray(meant.position));
   return w.finish();
 }
+
+function newPart(write: (w: Writer) => void): Uint8Array {
+  const w = new Writer();
+  write(w);
+  w.truncate();
+  return w.finish();
+}
+
+const whole = new BigUint64Array(1);
+const halves = new Uint32Array(whole.buffer);
+const LITTLE_ENDIAN_HOST = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
