@@ -19,10 +19,10 @@ const calls = new Map();
 const denseFile = chunksOf(dense({ conversations: 400, seed: 1 }));
 const bulkFile = chunksOf(bulk({ megabytes: 10, seed: 1 }));
 
-/** Limits are about twice what two quiet cores and Node 20.20 gave. */
+/** Limits are about twice what Node 20.20 gave on two loaded cores. Captures this short are read by code half of which is still cold. */
 const CHECKS = [
   ["dense: streams / record walk", 60, () => captureRatio(denseFile, streams)],
-  ["dense: host reports / record walk", 6000, () => captureRatio(denseFile, hosts)],
+  ["dense: host reports / record walk", 9000, () => captureRatio(denseFile, hosts)],
   ["bulk: host reports / record walk", 80, () => captureRatio(bulkFile, hosts)],
   ["decode neg_rsp / peek neg_rsp", 100, () => call("decode neg_rsp").ns / call("peek neg_rsp").ns],
   ["decode ss_req2 / decode neg_req", 6, () => call("decode ss_req2").ns / call("decode neg_req").ns],
@@ -36,7 +36,7 @@ const CHECKS = [
   ["decode neg_rsp: bytes", 5000, () => call("decode neg_rsp").bytes],
   ["decode ss_req2: bytes", 8000, () => call("decode ss_req2").bytes],
   ["encode CHALLENGE: bytes", 4000, () => call("encode CHALLENGE").bytes],
-  ["observer, a handshake: bytes", 60_000, () => call("observer").bytes],
+  ["observer, a handshake: bytes", 12_000, () => call("observer").bytes],
 ];
 
 let over = 0;
