@@ -1,10 +1,9 @@
-// usage: node measure.mjs CASE   measures one case in this process; prints { ns, bytes } a call, bytes allocated.
-import { do_not_optimize, measure } from "mitata";
-import { CASES } from "./cases.mjs";
+// usage: node --expose-gc measure.mjs WHAT BY   measures one case in this process; prints { ns, bytes, facts }: a call's
+// on-CPU time and what it allocates, and what it told of each of the 32 inputs.
+import { CASES } from "./cases/cases.mjs";
+import { measureCpu } from "./measure-cpu.mjs";
 
-const call = CASES.get(process.argv[2])();
-const { p50, heap } = await measure(() => do_not_optimize(call()), {
-  min_cpu_time: 300e6,
-  heap: () => process.memoryUsage().heapUsed,
-});
-console.log(JSON.stringify({ ns: p50, bytes: heap.avg }));
+const [what, by] = process.argv.slice(2);
+const { inputs, call, facts } = CASES.find((one) => one.what === what && one.by === by).make();
+const told = inputs.map((input) => facts(call(input), input));
+console.log(JSON.stringify({ ...measureCpu(inputs, call), facts: told }));

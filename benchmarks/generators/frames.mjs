@@ -43,23 +43,46 @@ export class TcpFrame {
   }
 }
 
+/** A pcap file that is taken away in pieces; a packet a microsecond. */
+export class CaptureChunks {
+  #writer;
+  #untaken = 0;
+  packets = 0;
+  /** Of all packets until now. */
+  bytes = 0;
+
+  constructor(options = {}) {
+    this.#writer = new CaptureWriter(options);
+  }
+
+  packet(bytes) {
+    const microseconds = this.packets % 1_000_000;
+    const seconds = FIRST_SECOND + (this.packets - microseconds) / 1_000_000;
+    this.#writer.packet(bytes, { seconds, nanoseconds: 1000 * microseconds });
+    this.packets++;
+    this.bytes += bytes.length;
+    this.#untaken += bytes.length;
+  }
+
+  /** About a mebibyte waits to be taken. */
+  get isFull() {
+    return this.#untaken >= CHUNK;
+  }
+
+  take() {
+    this.#untaken = 0;
+    return this.#writer.take();
+  }
+}
+
 /** The bytes of a pcap file of `packets` packets, in pieces of about a mebibyte; `frame(i)` answers each packet. */
 export function* capture(packets, frame, options = {}) {
-  const writer = new CaptureWriter(options);
-  let written = 0;
+  const chunks = new CaptureChunks(options);
   for (let i = 0; i < packets; i++) {
-    const bytes = frame(i);
-    const microseconds = i % 1_000_000;
-    writer.packet(bytes, {
-      seconds: FIRST_SECOND + (i - microseconds) / 1_000_000,
-      nanoseconds: 1000 * microseconds,
-    });
-    written += bytes.length;
-    if (written < CHUNK) continue;
-    written = 0;
-    yield writer.take();
+    chunks.packet(frame(i));
+    if (chunks.isFull) yield chunks.take();
   }
-  yield writer.take();
+  yield chunks.take();
 }
 
 /** The address of the i-th of many hosts. */

@@ -212,6 +212,8 @@ declare class Writer {
     u32be(value: number, field: string): void;
     u16s(values: readonly number[], field: string): void;
     bytes(value: Uint8Array): void;
+    /** A string's code units as UTF-16LE. */
+    utf16(value: string): void;
     /** Exactly `length` bytes; another length is a `RangeError`. */
     fixed(value: Uint8Array, length: number, field: string): void;
     /** Leaves `length` bytes as the original has them, zero without one. */
@@ -228,8 +230,16 @@ declare class Writer {
     patchU32(offset: number, value: number, field: string): void;
     /** Drops what the original had beyond the cursor. */
     truncate(): void;
-    /** A copy of everything written or kept. */
+    /** A copy of everything written or kept. The writer is empty afterwards. */
     finish(): Uint8Array;
+    /** As {@link finish}, to the beginning of `target`; answers how many bytes. A `target` too short is a `RangeError`. */
+    finishInto(target: Uint8Array): number;
+    /**
+     * Hands everything written or kept to `use`, in the writer's own memory and for the time of the call. The writer is empty
+     * afterwards. For a part that goes into another writer: a copy of more than 64 bytes, which V8 puts outside of its heap, costs
+     * 0.3 µs.
+     */
+    lend<T>(use: (bytes: Uint8Array) => T): T;
 }
 /**
  * Encodes a counted part of a message. What the original part had behind its typed value, as `read` leaves it, stays

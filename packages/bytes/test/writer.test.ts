@@ -32,6 +32,50 @@ describe("Writer", () => {
     expect(written((w) => w.u64((1n << 64n) - 1n, "f"))).toEqual(Array(8).fill(0xff));
   });
 
+  it("writes text as UTF-16LE, lone surrogates too", () => {
+    expect(written((w) => w.utf16("a\ud800\u20ac"))).toEqual([0x61, 0, 0, 0xd8, 0xac, 0x20]);
+  });
+
+  it("writes into a caller's buffer, and nothing where that is too short", () => {
+    const fill = () => {
+      const w = new Writer();
+      w.u32(0x04030201, "f");
+      return w;
+    };
+    const target = new Uint8Array(6).fill(9);
+    expect(() => fill().finishInto(target.subarray(0, 3))).toThrow(
+      new RangeError("4 bytes do not fit into 3"),
+    );
+    expect([...target]).toEqual([9, 9, 9, 9, 9, 9]);
+    expect(fill().finishInto(target)).toBe(4);
+    expect([...target]).toEqual([1, 2, 3, 4, 9, 9]);
+  });
+
+  it("has nothing of a finished writer's bytes in the memory that it takes over", () => {
+    for (const end of [
+      (w: Writer) => w.finish(),
+      (w: Writer) => w.finishInto(new Uint8Array(99)),
+      (w: Writer) => w.lend((bytes) => bytes.length),
+    ]) {
+      const first = new Writer();
+      first.bytes(new Uint8Array(40).fill(0xff));
+      first.position = 8;
+      first.truncate();
+      end(first);
+      expect(written((w) => w.skip(48))).toEqual(Array(48).fill(0));
+    }
+  });
+
+  it("lends its bytes, and nested writers do not share memory", () => {
+    const outer = new Writer();
+    outer.u8(1, "f");
+    const inner = new Writer();
+    inner.u16(0x0302, "f");
+    inner.lend((bytes) => outer.bytes(bytes));
+    expect(inner.length).toBe(0);
+    expect([...outer.finish()]).toEqual([1, 2, 3]);
+  });
+
   it("refuses fixed bytes of another length", () => {
     expect(written((w) => w.fixed(Uint8Array.of(1, 2), 2, "f"))).toEqual([1, 2]);
     expect(() => new Writer().fixed(Uint8Array.of(1), 2, "f")).toThrow(

@@ -37,6 +37,28 @@ describe("--format", () => {
   });
 });
 
+describe("--jobs", () => {
+  const missing = join(scratch, "missing.pcap");
+
+  it.each([["conversation"], ["host"]])(
+    "prints of each %s what one thread prints, in its order, and tells of the same problems",
+    async (by) => {
+      const args = ["inspect", "--by", by, "-f", "ndjson", missing, captures];
+      const one = await countersign([...args, "--jobs", "1"]);
+      const three = await countersign([...args, "--jobs", "3"]);
+      expect(three).toEqual(one);
+      expect(one.code).toBe(3);
+      expect(one.stdout.split("\n").length).toBeGreaterThan(50);
+    },
+  );
+
+  it("is a number", async () => {
+    const { code, stderr } = await countersign(["inspect", "--jobs", "many", d30]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("It is no whole number from 1 to 1024.");
+  });
+});
+
 describe("--by host", () => {
   it("joins the conversations of all files, after the files' own reports, in the order of addresses", async () => {
     const cut = file("first.pcap", readFileSync(d30));

@@ -78,19 +78,20 @@ describe("a pasted message", () => {
     const selected = () => page.locator("[role=treeitem]:focus .name").innerText();
     for (let i = 0; i < 12 && (await page.locator("[role=treeitem]:focus").count()) === 0; i++)
       await page.keyboard.press("Tab");
+    // The page draws after the key: what a key leads to is waited for before the next one.
+    const leadsTo = async (key: string, name: string) => {
+      await page.keyboard.press(key);
+      await expect.poll(selected).toBe(name);
+    };
     expect(await selected()).toBe("NTLMSSP CHALLENGE");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
-    await page.keyboard.press("ArrowDown");
-    expect(await selected()).toBe("targetNameFields");
+    await leadsTo("ArrowDown", "signature");
+    await leadsTo("ArrowDown", "messageType");
+    await leadsTo("ArrowDown", "targetNameFields");
     await page.keyboard.press("ArrowLeft");
-    expect(await page.locator("[role=treeitem]:focus").getAttribute("aria-expanded")).toBe("false");
-    await page.keyboard.press("ArrowDown");
-    expect(await selected()).toBe("negotiateFlags");
-    await page.keyboard.press("End");
-    expect(await selected()).toBe("avLen");
-    await page.keyboard.press("Home");
-    expect(await selected()).toBe("NTLMSSP CHALLENGE");
+    await page.locator("[role=treeitem]:focus[aria-expanded=false]").waitFor();
+    await leadsTo("ArrowDown", "negotiateFlags");
+    await leadsTo("End", "avLen");
+    await leadsTo("Home", "NTLMSSP CHALLENGE");
   });
 });
 

@@ -376,8 +376,8 @@ interface SourceFacts {
     problems: ProblemReport[];
 }
 /**
- * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 16,384
- * conversations at a time, and holds 16 MiB of all their unfinished messages; past that the oldest is read no further.
+ * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 8,192
+ * conversations at a time, and holds 8 MiB of all their unfinished messages; past that the oldest is read no further.
  */
 declare class CaptureInspector {
     #private;

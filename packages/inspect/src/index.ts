@@ -29,7 +29,7 @@ export { settingsOf } from "./formats/settings.js";
 export { type ReportSummary, summarize } from "./formats/summary.js";
 export { endpointText, jsonLine, visibleText } from "./formats/text.js";
 export { type FormatName, formatNames, reportWriter } from "./formats/writer.js";
-export { HostView } from "./host/host-view.js";
+export { HostView, type HostViewState } from "./host/host-view.js";
 export {
   type HostObservation,
   type ObservationFacts,

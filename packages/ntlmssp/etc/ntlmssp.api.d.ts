@@ -406,6 +406,11 @@ declare function readMessage(r: Reader): Message;
  * alone. Throws a `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
  */
 declare function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array;
+/**
+ * As {@link encodeMessage}, to the beginning of `target`; answers how many bytes. A `target` too short is a `RangeError`, and
+ * stays as it was.
+ */
+declare function encodeMessageInto(m: Message, target: Uint8Array, options?: EncodeOptions): number;
 
 /** [MS-NLMP] 2.2.2.9.1 NTLMSSP_MESSAGE_SIGNATURE, without extended session security. */
 interface MessageSignature {
@@ -518,4 +523,4 @@ declare function responseKind(m: ResponseFields): ResponseKind;
 /** Reads both responses by {@link responseKind}; throws a `DecodeError` for an NTLMv2 response with broken AV pairs. */
 declare function decodeResponses(m: Authenticate): Responses;
 
-export { type Authenticate, type AvChannelBindings, AvFlags, type AvFlagsPair, AvId, type AvPair, type AvSingleHost, type AvText, type AvTimestamp, type AvUnknown, type Challenge, type DeviationCode, type ExtendedMessageSignature, type LmResponse, type LmV2Response, type Message, type MessageSignature, MessageType, type Negotiate, NegotiateFlags, type NtlmResponse, NtlmRevision, type NtlmV2Response, ProductMajorVersion, ProductMinorVersion, type ResponseKind, type Responses, type SingleHost, type Version, avIdOf, avName, avValueBytes, decodeAvPairs, decodeExtendedMessageSignature, decodeLmResponse, decodeLmV2Response, decodeMessage, decodeMessageSignature, decodeNtlmResponse, decodeNtlmV2Response, decodeResponses, deviationMeanings, deviations, encodeAvPairs, encodeExtendedMessageSignature, encodeLmResponse, encodeLmV2Response, encodeMessage, encodeMessageSignature, encodeNtlmResponse, encodeNtlmV2Response, formatVersion, isMessage, peekMessageType, peekNegotiateFlags, readMessage, readNtlmV2Response, responseKind };
+export { type Authenticate, type AvChannelBindings, AvFlags, type AvFlagsPair, AvId, type AvPair, type AvSingleHost, type AvText, type AvTimestamp, type AvUnknown, type Challenge, type DeviationCode, type ExtendedMessageSignature, type LmResponse, type LmV2Response, type Message, type MessageSignature, MessageType, type Negotiate, NegotiateFlags, type NtlmResponse, NtlmRevision, type NtlmV2Response, ProductMajorVersion, ProductMinorVersion, type ResponseKind, type Responses, type SingleHost, type Version, avIdOf, avName, avValueBytes, decodeAvPairs, decodeExtendedMessageSignature, decodeLmResponse, decodeLmV2Response, decodeMessage, decodeMessageSignature, decodeNtlmResponse, decodeNtlmV2Response, decodeResponses, deviationMeanings, deviations, encodeAvPairs, encodeExtendedMessageSignature, encodeLmResponse, encodeLmV2Response, encodeMessage, encodeMessageInto, encodeMessageSignature, encodeNtlmResponse, encodeNtlmV2Response, formatVersion, isMessage, peekMessageType, peekNegotiateFlags, readMessage, readNtlmV2Response, responseKind };

@@ -1,6 +1,6 @@
 // [MS-NLMP] 2.2.2.1 AV_PAIR, and the sequence of them: TargetInfo in CHALLENGE, AvPairs in an NTLMv2 response. Pairs
 // start at any byte; the list ends at MsvAvEOL or, from some peers, with its bytes.
-import { type EncodeOptions, Reader, utf16Encode, Writer } from "@countersign/bytes";
+import { type EncodeOptions, Reader, Writer } from "@countersign/bytes";
 import { type AvFlags, AvId } from "./enums.js";
 import { readSingleHost, type SingleHost, writeSingleHost } from "./single-host.js";
 
@@ -57,7 +57,7 @@ export interface AvUnknown {
 export type AvPair = AvText | AvFlagsPair | AvTimestamp | AvSingleHost | AvChannelBindings | AvUnknown;
 
 /** AvId and AvLen of MsvAvEOL. */
-const EOL_SIZE = 4;
+export const EOL_SIZE = 4;
 
 /**
  * Reads a sequence of AV_PAIRs in wire order, duplicates and unknown ones kept, the end mark and what follows it left
@@ -72,7 +72,7 @@ export function decodeAvPairs(bytes: Uint8Array): AvPair[] {
  * Throws a `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
  */
 export function encodeAvPairs(pairs: readonly AvPair[], options?: EncodeOptions): Uint8Array {
-  return writeAvPairs(pairs, options?.like, EOL_SIZE);
+  return writtenAvPairs(pairs, options?.like, EOL_SIZE).finish();
 }
 
 /** Leaves the cursor at the end mark, or at the end where there is none. */
@@ -158,19 +158,17 @@ export function avValueBytes(pair: AvPair): Uint8Array {
 }
 
 /** `zeros`: how many zero bytes, the end mark among them, close the list where there is no original. */
-export function writeAvPairs(
+export function writtenAvPairs(
   pairs: readonly AvPair[],
   like: Uint8Array | undefined,
   zeros: number,
-): Uint8Array {
+): Writer {
   const original = like && readOriginalList(like);
   const w = new Writer();
-  pairs.forEach((pair, i) => {
-    writeAvPair(w, pair, original?.pairs[i]);
-  });
+  for (let i = 0; i < pairs.length; i++) writeAvPair(w, pairs[i]!, original?.pairs[i]);
   if (original) w.bytes(original.tail);
   else w.skip(zeros);
-  return w.finish();
+  return w;
 }
 
 /** A pair of the original, with the bytes that its typed value does not carry. */
@@ -224,6 +222,6 @@ function writeValue(w: Writer, pair: AvPair, original: Uint8Array | undefined): 
       w.bytes(pair.value);
       break;
     default:
-      w.bytes(utf16Encode(pair.value));
+      w.utf16(pair.value);
   }
 }

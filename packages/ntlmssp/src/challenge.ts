@@ -1,12 +1,11 @@
 // [MS-NLMP] 2.2.1.2 CHALLENGE_MESSAGE. Before the payload stand 32 bytes (of which some peers send 40, with Reserved),
 // 48 (TargetInfo) or 56 (Version).
 import { hasFlag, type Reader, type Writer } from "@countersign/bytes";
-import { type AvPair, encodeAvPairs, readAvPairs } from "./av-pairs.js";
+import { type AvPair, EOL_SIZE, readAvPairs, writtenAvPairs } from "./av-pairs.js";
 import { NegotiateFlags } from "./enums.js";
 import {
   bytesPayload,
   originalPayload,
-  type Payload,
   PayloadReader,
   payloadField,
   textPayload,
@@ -22,6 +21,7 @@ const CHALLENGE_END = 32;
 const RESERVED_END = 40;
 const TARGET_INFO_END = 48;
 const VERSION_END = 56;
+const NOTHING = new Uint8Array(0);
 
 /** [MS-NLMP] 2.2.1.2 CHALLENGE_MESSAGE: what the server chose, and its nonce. */
 export interface Challenge {
@@ -89,7 +89,7 @@ export function writeChallenge(w: Writer, m: Challenge, fixedEnd: number): boole
   w.fixed(m.serverChallenge, 8, "serverChallenge");
   if (fixedEnd >= TARGET_INFO_END) w.skip(16);
   if (m.version) writeVersion(w, m.version);
-  const start = writePayloads(w, challengePayloads(w, m, fixedEnd));
+  const start = writeChallengePayloads(w, m, fixedEnd);
   switch (fixedEnd) {
     case CHALLENGE_END:
       return start === undefined ? isShortLength(w.length, m.negotiateFlags) : start < TARGET_INFO_END;
@@ -100,17 +100,17 @@ export function writeChallenge(w: Writer, m: Challenge, fixedEnd: number): boole
   }
 }
 
-function challengePayloads(w: Writer, m: Challenge, fixedEnd: number): Payload[] {
+function writeChallengePayloads(w: Writer, m: Challenge, fixedEnd: number): number | undefined {
   const isUnicode = hasFlag(m.negotiateFlags, NegotiateFlags.NEGOTIATE_UNICODE);
   const targetName = textPayload(TARGET_NAME, TARGET_NAME_AT, m.targetName, isUnicode);
-  if (fixedEnd < TARGET_INFO_END) return [targetName];
-  return [targetName, bytesPayload(TARGET_INFO, TARGET_INFO_AT, encodeTargetInfo(w, m.targetInfo))];
+  if (fixedEnd < TARGET_INFO_END) return writePayloads(w, [targetName]);
+  const write = (bytes: Uint8Array) =>
+    writePayloads(w, [targetName, bytesPayload(TARGET_INFO, TARGET_INFO_AT, bytes)]);
+  return m.targetInfo === undefined ? write(NOTHING) : writtenTargetInfo(w, m.targetInfo).lend(write);
 }
 
-function encodeTargetInfo(w: Writer, targetInfo: AvPair[] | undefined): Uint8Array {
-  if (targetInfo === undefined) return new Uint8Array();
-  const like = originalPayload(w, TARGET_INFO_AT);
-  const bytes = encodeAvPairs(targetInfo, like && { like });
+function writtenTargetInfo(w: Writer, targetInfo: AvPair[]): Writer {
+  const pairs = writtenAvPairs(targetInfo, originalPayload(w, TARGET_INFO_AT), EOL_SIZE);
   // No pairs like an original without end mark would be no TargetInfo at all.
-  return bytes.length === 0 ? encodeAvPairs(targetInfo) : bytes;
+  return pairs.length === 0 ? writtenAvPairs(targetInfo, undefined, EOL_SIZE) : pairs;
 }

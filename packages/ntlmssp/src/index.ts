@@ -27,7 +27,7 @@ export {
 } from "./enums.js";
 export { decodeLmResponse, encodeLmResponse, type LmResponse } from "./lm-response.js";
 export { decodeLmV2Response, encodeLmV2Response, type LmV2Response } from "./lmv2-response.js";
-export { decodeMessage, encodeMessage, type Message, readMessage } from "./message.js";
+export { decodeMessage, encodeMessage, encodeMessageInto, type Message, readMessage } from "./message.js";
 export {
   decodeExtendedMessageSignature,
   decodeMessageSignature,

@@ -47,17 +47,28 @@ export function readMessage(r: Reader): Message {
  * alone. Throws a `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
  */
 export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
-  const like = options?.like;
+  return written(m, options?.like).finish();
+}
+
+/**
+ * As {@link encodeMessage}, to the beginning of `target`; answers how many bytes. A `target` too short is a `RangeError`, and
+ * stays as it was.
+ */
+export function encodeMessageInto(m: Message, target: Uint8Array, options?: EncodeOptions): number {
+  return written(m, options?.like).finishInto(target);
+}
+
+function written(m: Message, like: Uint8Array | undefined): Writer {
   const likeEnd = like && layoutOf(like, m.kind);
   if (likeEnd !== undefined && likeEnd === layoutFor(m, likeEnd)) {
     for (const layout of [like, like?.subarray(0, likeEnd)]) {
       const w = new Writer(layout);
-      if (writeMessage(w, m, likeEnd)) return w.finish();
+      if (writeMessage(w, m, likeEnd)) return w;
     }
   }
   const w = new Writer();
   writeMessage(w, m, layoutFor(m));
-  return w.finish();
+  return w;
 }
 
 /** Where the fixed part of an encoded message ends, if it is of that kind. */

@@ -1,7 +1,7 @@
 // [MS-NLMP] 2.2.2.8 NTLMv2_RESPONSE, and in it 2.2.2.7 NTLMv2_CLIENT_CHALLENGE, which is everything after Response and
 // what 3.3.2 calls temp.
 import { type EncodeOptions, Reader, Writer } from "@countersign/bytes";
-import { type AvPair, readAvPairs, writeAvPairs } from "./av-pairs.js";
+import { type AvPair, readAvPairs, writtenAvPairs } from "./av-pairs.js";
 
 const RESPONSE_SIZE = 16;
 const CHALLENGE_SIZE = 8;
@@ -63,7 +63,8 @@ export function encodeNtlmV2Response(m: NtlmV2Response, options?: EncodeOptions)
   w.u64(m.timeStamp, "timeStamp");
   w.fixed(m.challengeFromClient, CHALLENGE_SIZE, "challengeFromClient");
   w.skip(4);
-  w.bytes(writeAvPairs(m.avPairs, options?.like?.subarray(AV_PAIRS_AT), AV_PAIRS_END_SIZE));
+  const pairs = writtenAvPairs(m.avPairs, options?.like?.subarray(AV_PAIRS_AT), AV_PAIRS_END_SIZE);
+  pairs.lend((bytes) => w.bytes(bytes));
   w.truncate();
   return w.finish();
 }

@@ -35,6 +35,8 @@ const NO_LIMITS: readonly string[] = [
   "MAX_LOST",
   "MAX_OPENING",
   "MAX_TLS_RECORDS",
+  "MAX_SPARE_SIZE",
+  "MAX_SPARES",
 ];
 
 const PACKAGES = [

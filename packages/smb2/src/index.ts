@@ -21,6 +21,7 @@ export { decodeHeader, HEADER_SIZE, type Header } from "./header.js";
 export {
   decodeMessage,
   encodeMessage,
+  encodeMessageInto,
   type Message,
   type PlainMessage,
   readMessage,

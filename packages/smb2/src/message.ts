@@ -104,7 +104,18 @@ function readLoneMessage(r: Reader): PlainMessage {
  * `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
  */
 export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
-  const like = options?.like;
+  return writeMessage(m, options?.like).finish();
+}
+
+/**
+ * As {@link encodeMessage}, to the beginning of `target`; answers how many bytes. A `target` too short is a `RangeError`, and
+ * stays as it was.
+ */
+export function encodeMessageInto(m: Message, target: Uint8Array, options?: EncodeOptions): number {
+  return writeMessage(m, options?.like).finishInto(target);
+}
+
+function writeMessage(m: Message, like: Uint8Array | undefined): Writer {
   const w = new Writer(like && decodeMessage(like).kind === m.kind ? like : undefined);
   switch (m.kind) {
     case "transform":
@@ -117,7 +128,7 @@ export function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array {
     default:
       writePlainMessage(w, m);
   }
-  return w.finish();
+  return w;
 }
 
 /** Reads a message with an SMB2 header, whatever its NextCommand. Throws only `DecodeError`. */

@@ -120,7 +120,8 @@ export function writeContextList(
   likeHasContexts: boolean,
 ): void {
   const original = w.like && likeHasContexts ? originalList(w.like, offsetAt, countAt) : undefined;
-  const offset = w.place(encodeContexts(list, original?.contexts ?? []), original, 8);
+  const contexts = writtenContexts(list, original?.contexts ?? []);
+  const offset = contexts.lend((bytes) => w.place(bytes, original, 8));
   w.patchU32(offsetAt, offset, "negotiateContextOffset");
   w.patchU16(countAt, list.length, "negotiateContextCount");
 }
@@ -159,7 +160,7 @@ function readOriginalContext(list: Reader): OriginalContext {
   return { contextType, padding, reserved, data: list.slice(dataLength, "data") };
 }
 
-function encodeContexts(list: NegotiateContext[], original: OriginalContext[]): Uint8Array {
+function writtenContexts(list: NegotiateContext[], original: OriginalContext[]): Writer {
   const w = new Writer();
   list.forEach((context, i) => {
     const like = original[i];
@@ -173,7 +174,7 @@ function encodeContexts(list: NegotiateContext[], original: OriginalContext[]): 
     else w.skip(4);
     w.bytes(data);
   });
-  return w.finish();
+  return w;
 }
 
 function encodeData(context: NegotiateContext, like: OriginalContext | undefined): Uint8Array {

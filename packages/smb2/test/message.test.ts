@@ -11,6 +11,7 @@ import {
   decodeMessage,
   encodeCompound,
   encodeMessage,
+  encodeMessageInto,
   HEADER_SIZE,
   HeaderFlags,
   type Message,
@@ -634,5 +635,27 @@ describe("compounds", () => {
 
   it("have at least one message", () => {
     expect(() => encodeCompound([])).toThrow(RangeError);
+  });
+});
+
+describe("encodeMessageInto", () => {
+  it("writes what encodeMessage answers, for every fixture, and leaves the rest alone", () => {
+    for (const [name, bytes] of Object.entries(fixtures)) {
+      if (peekNextCommand(bytes) !== 0) continue;
+      const m = decodeMessage(bytes);
+      const target = new Uint8Array(bytes.length + 200).fill(0xee);
+      for (const options of [undefined, { like: bytes }]) {
+        const expected = encodeMessage(m, options);
+        const length = encodeMessageInto(m, target.fill(0xee), options);
+        expect(target.subarray(0, length), name).toEqual(expected);
+        expect(target.subarray(length).every((byte) => byte === 0xee)).toBe(true);
+      }
+    }
+  });
+
+  it("refuses a buffer that is too short, and leaves it alone", () => {
+    const target = new Uint8Array(20);
+    expect(() => encodeMessageInto(decodeMessage(setup), target)).toThrow(RangeError);
+    expect(target.every((byte) => byte === 0)).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { parseFailOn } from "../reports/fail-on.js";
 import { FORMATS } from "../reports/output.js";
+import { wholeFrom } from "../whole-from.js";
 import { inspect } from "./inspect.js";
 import { POLICIES } from "./only.js";
 
@@ -33,6 +34,14 @@ export function inspectCommand(): Command {
     .option(
       "--follow",
       "print conversations as they end; an interrupt ends the input, and what is open is printed",
+    )
+    .addOption(
+      new Option(
+        "-j, --jobs <n>",
+        "captures to read at a time, each in a thread; all cores where they are large",
+      )
+        .argParser(wholeFrom(1, 1024))
+        .conflicts("follow"),
     )
     .option("--stats", "table and markdown: what became of every packet (json and ndjson always tell)")
     .addHelpText(

@@ -6,6 +6,8 @@ import { type FailOn, failsOn } from "../reports/fail-on.js";
 import { type Format, outputFor } from "../reports/output.js";
 import { isOnly, type Policy } from "./only.js";
 import { progressBar } from "./progress.js";
+import { inThreads, threadsFor } from "./threads.js";
+import type { FileTask } from "./worker.js";
 
 interface Flags {
   format: Format;
@@ -15,13 +17,14 @@ interface Flags {
   redact?: "names";
   showSecrets?: boolean;
   follow?: boolean;
+  jobs?: number;
   stats?: boolean;
 }
 
 type Print = (report: Report) => void;
 
 export async function inspect(paths: string[], flags: Flags): Promise<void> {
-  const { only, failOn = [], showSecrets = false, follow = false, stats = false } = flags;
+  const { by, only, failOn = [], showSecrets = false, follow = false, stats = false } = flags;
   const output = outputFor(flags.format, process.stdout, { follow, stats });
   const redact = flags.redact === "names" ? nameRedactor() : (report: Report) => report;
   const print: Print = (report) => {
@@ -30,18 +33,23 @@ export async function inspect(paths: string[], flags: Flags): Promise<void> {
     if (report.kind !== "capture" && failsOn(failOn, report.findings)) process.exitCode ??= ExitCode.FOUND;
     output.report(redact(report));
   };
-  const hosts = flags.by === "host" ? new HostView() : undefined;
-  const options: InspectFileOptions = {
-    showSecrets,
-    ...(hosts && { hosts }),
-    ...(follow && { order: "ended", signal: interrupted() }),
-  };
-  for (const path of paths) {
-    for (const file of await filesOf(path)) {
+  const hosts = new HostView();
+  const files = (await Promise.all(paths.map(filesOf))).flat();
+  const threads = follow ? 1 : await threadsFor(files, flags.jobs);
+  if (threads > 1) {
+    const tasks = files.map((file) => ({ file, by, showSecrets }));
+    await inspectInThreads(tasks, threads, hosts, print);
+  } else {
+    const options: InspectFileOptions = {
+      showSecrets,
+      ...(by === "host" && { hosts }),
+      ...(follow && { order: "ended", signal: interrupted() }),
+    };
+    for (const file of files) {
       if (!options.signal?.aborted) await inspectOne(file, options, print);
     }
   }
-  for (const report of hosts?.reports() ?? []) print(report);
+  for (const report of hosts.reports()) print(report);
   output.end();
 }
 
@@ -69,14 +77,31 @@ async function inspectOne(file: string, options: InspectFileOptions, print: Prin
   try {
     for await (const report of inspectFile(file, { ...options, onProgress: progress.update })) {
       progress.stop();
-      print(report);
-      if (report.kind === "capture") tellProblems(report);
+      take(report, print);
     }
   } catch (error) {
     fail(`${file}: ${reasonOf(error)}`);
   } finally {
     progress.stop();
   }
+}
+
+async function inspectInThreads(
+  tasks: FileTask[],
+  threads: number,
+  hosts: HostView,
+  print: Print,
+): Promise<void> {
+  for await (const [{ file }, result] of inThreads(tasks, threads)) {
+    for (const report of result.reports) take(report, print);
+    hosts.join(result.hosts);
+    if (result.failure !== undefined) fail(`${file}: ${result.failure}`);
+  }
+}
+
+function take(report: Report, print: Print): void {
+  print(report);
+  if (report.kind === "capture") tellProblems(report);
 }
 
 function tellProblems({ file, format, problems }: CaptureReport): void {

@@ -1,6 +1,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { parseFailOn } from "../reports/fail-on.js";
 import { FORMATS } from "../reports/output.js";
+import { wholeFrom } from "../whole-from.js";
 import { probe } from "./probe.js";
 
 export function probeCommand(): Command {
@@ -67,14 +68,6 @@ Examples:
 Exit codes: 0 done, 1 done and --fail-on found something, 2 wrong usage, 3 a list of targets could not be read.`,
     )
     .action(probe);
-}
-
-function wholeFrom(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It is no whole number from ${least} to ${most}.`);
-  };
 }
 
 function seconds(text: string): number {

@@ -5,12 +5,16 @@
 //   capture's own report.
 // - Several captures in one: `const hosts = new HostView()`, then `inspectCapture(source, { hosts, file })` for each,
 //   which yields the capture's own report alone; in the end `hosts.reports()`.
+// - Several captures in several threads: each has a view of its own, and `hosts.join(other.state())` puts them together.
 // - Anything else, such as a probe: `hosts.add(observeHandshake({ file, server, time }, handshake))`.
 // - What is added may come in any order: the reports are the same.
 import type { HostReport } from "../contract.js";
 import { byAddress } from "./address-order.js";
-import { Host } from "./host.js";
+import { Host, type HostState } from "./host.js";
 import type { HostObservation } from "./observation.js";
+
+/** What a `HostView` keeps; what is in there is its own matter. */
+export type HostViewState = HostState[];
 
 /** Joins what conversations showed of their servers; keeps a bounded memory of each address. Without I/O. */
 export class HostView {
@@ -18,13 +22,23 @@ export class HostView {
 
   /** Takes in one observation and keeps nothing of it but what the reports need. */
   add(observation: HostObservation): void {
-    const { address } = observation.server;
-    let host = this.#hosts.get(address);
-    if (host === undefined) {
-      host = new Host(address);
-      this.#hosts.set(address, host);
-    }
-    host.add(observation);
+    this.#host(observation.server.address).add(observation);
+  }
+
+  /** All that is kept, as plain data: what another view is to `join`, in another thread or process of this version. */
+  state(): HostViewState {
+    return [...this.#hosts.values()].map((host) => host.state());
+  }
+
+  /** Takes in what another view keeps. The reports are those of one view that was given all observations. */
+  join(state: HostViewState): void {
+    for (const host of state) this.#host(host.address).join(host);
+  }
+
+  #host(address: string): Host {
+    const host = this.#hosts.get(address) ?? new Host(address);
+    this.#hosts.set(address, host);
+    return host;
   }
 
   /** The reports of all that was added until now, by address: IPv4 first, each ascending. */

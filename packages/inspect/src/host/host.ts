@@ -23,12 +23,39 @@ import { Dialect } from "@countersign/smb2";
 import type { HostReport, ProbeQuestionReport } from "../contract.js";
 import { dialectName } from "../report/names.js";
 import type { HostObservation } from "./observation.js";
-import { byStamp, comparable, inFile, Memory, type Stamp, type Stamped } from "./stamped.js";
+import {
+  byStamp,
+  comparable,
+  inFile,
+  Memory,
+  type MemoryState,
+  type Stamp,
+  type Stamped,
+} from "./stamped.js";
 
 /** How many different answers of one policy, names, findings of one code, … are kept of an address. */
 const LIMIT = 64;
 
 type StampOf = (packet: number | undefined) => Stamp;
+
+/** What is kept of one address, as plain data that can cross the border of a worker. */
+export interface HostState {
+  address: string;
+  ports: number[];
+  smb1: MemoryState<Advertised<Smb1Advertised>>;
+  smb2: MemoryState<HostSmb2Answer>;
+  choices: MemoryState<DialectChoice>;
+  smb1Dialects: MemoryState<string>;
+  identities: MemoryState<string>;
+  names: MemoryState<string>;
+  sessions: Stamped<SessionFact>[];
+  findings: MemoryState<Reason>;
+  asked: MemoryState<ProbeQuestionReport>;
+  minimumDialect: MemoryState<number>;
+  clockSkew: number;
+  firstSeen: string;
+  lastSeen: string;
+}
 
 export class Host {
   readonly address: string;
@@ -61,8 +88,7 @@ export class Host {
     const { file, time, answers } = observation;
     const stampOf: StampOf = (packet = 0) => ({ time, file, packet });
     if (speaks(observation)) this.#ports.add(observation.server.port);
-    if (this.#first === "" || comparable(time) < comparable(this.#first)) this.#first = time;
-    if (comparable(time) > comparable(this.#last)) this.#last = time;
+    this.#seen(time, time);
     for (const answer of answers.smb1 ?? []) remember(this.#smb1, answer, stampOf);
     for (const answer of answers.smb2 ?? []) remember(this.#smb2, answer, stampOf);
     for (const choice of observation.choices) this.#choice(choice, stampOf);
@@ -75,6 +101,47 @@ export class Host {
     for (const finding of observation.findings) this.#finding(finding, stampOf);
     this.#probe(observation, stampOf);
     this.#clockSkew = Math.min(observation.clockSkew ?? Number.POSITIVE_INFINITY, this.#clockSkew);
+  }
+
+  state(): HostState {
+    return {
+      address: this.address,
+      ports: [...this.#ports],
+      smb1: this.#smb1.state(),
+      smb2: this.#smb2.state(),
+      choices: this.#choices.state(),
+      smb1Dialects: this.#smb1Dialects.state(),
+      identities: this.#identities.state(),
+      names: this.#names.state(),
+      sessions: [...this.#sessions.values()],
+      findings: this.#findings.state(),
+      asked: this.#asked.state(),
+      minimumDialect: this.#minimumDialect.state(),
+      clockSkew: this.#clockSkew,
+      firstSeen: this.#first,
+      lastSeen: this.#last,
+    };
+  }
+
+  join(state: HostState): void {
+    for (const port of state.ports) this.#ports.add(port);
+    this.#smb1.join(state.smb1);
+    this.#smb2.join(state.smb2);
+    this.#choices.join(state.choices);
+    this.#smb1Dialects.join(state.smb1Dialects);
+    this.#identities.join(state.identities);
+    this.#names.join(state.names);
+    for (const session of state.sessions) this.#session(session.value, () => session);
+    this.#findings.join(state.findings);
+    this.#asked.join(state.asked);
+    this.#minimumDialect.join(state.minimumDialect);
+    this.#clockSkew = Math.min(this.#clockSkew, state.clockSkew);
+    this.#seen(state.firstSeen, state.lastSeen);
+  }
+
+  #seen(first: string, last: string): void {
+    if (this.#first === "" || comparable(first) < comparable(this.#first)) this.#first = first;
+    if (comparable(last) > comparable(this.#last)) this.#last = last;
   }
 
   #probe({ probe, minimumDialect }: HostObservation, stampOf: StampOf): void {

@@ -33,6 +33,9 @@ export function inFile(because: Reason, file: string): Reason {
   return file === "" || because.packet === undefined ? because : reason(because.code, { ...because, file });
 }
 
+/** Values by key, by group: plain data. */
+export type MemoryState<T> = [group: string, values: [key: string, value: Stamped<T>][]][];
+
 /**
  * One value a key, the first or the last seen of each, for at most `limit` keys of each group. Beyond the limit those
  * that sort first are kept, so that the order of arrival makes no difference.
@@ -58,6 +61,18 @@ export class Memory<T> {
     }
     values.set(key, stamped);
     if (values.size > this.#limit) values.delete([...values.keys()].reduce((a, b) => (a > b ? a : b)));
+  }
+
+  /** All of it, for another memory of the same kind to join. */
+  state(): MemoryState<T> {
+    return [...this.#groups].map(([group, values]) => [group, [...values]]);
+  }
+
+  /** Takes in what another memory of the same kind keeps. */
+  join(state: MemoryState<T>): void {
+    for (const [group, values] of state) {
+      for (const [key, stamped] of values) this.add(group, key, stamped.value, stamped);
+    }
   }
 
   groups(): string[] {

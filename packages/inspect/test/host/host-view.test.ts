@@ -229,6 +229,53 @@ describe("the order of arrival", () => {
       }),
     );
   });
+
+  it("nor does it where views in other threads took some of it and are joined", () => {
+    const parts = fc.uniqueArray(fc.tuple(told, fc.nat(2)), {
+      maxLength: 6,
+      selector: ([{ file, time }]) => `${file} ${time}`,
+    });
+    fc.assert(
+      fc.property(parts, (all) => {
+        const whole = new HostView();
+        for (const [one] of all) whole.add(observation(one));
+        const joint = new HostView();
+        for (const part of [0, 1, 2]) {
+          const view = new HostView();
+          for (const [one, of] of all) if (of === part) view.add(observation(one));
+          joint.join(structuredClone(view.state()));
+        }
+        expect(joint.reports()).toEqual(whole.reports());
+      }),
+    );
+  });
+});
+
+it("joins all that probes and sessions told", () => {
+  const told = observation({
+    smb1Dialects: ["NT LM 0.12"],
+    guids: [{ packet: 1, protocol: "smb2", guid: "01020304-0506-0708-090a-0b0c0d0e0f10" }],
+    sessions: [{ kind: "user", observed: "signed", packet: 3 }],
+    findings: [
+      {
+        code: "negotiation-contradicts",
+        severity: "high",
+        because: [{ code: "dialect-not-offered", packet: 2, value: 1 }],
+      },
+    ],
+    minimumDialect: 0x0210,
+  });
+  const whole = new HostView();
+  whole.add(told);
+  whole.add({ ...told, time: at(9) });
+  const joint = new HostView();
+  for (const one of [{ ...told, time: at(9) }, told]) {
+    const view = new HostView();
+    view.add(one);
+    joint.join(structuredClone(view.state()));
+  }
+  expect(joint.reports()).toEqual(whole.reports());
+  expect(joint.reports()[0]).toMatchObject({ sessions: { user: 2 }, dialects: ["NT LM 0.12"] });
 });
 
 it("keeps a bounded memory of an address that never says the same twice", () => {

@@ -1,5 +1,5 @@
 // [MS-SMB2] 2.2.3.1.4 SMB2_NETNAME_NEGOTIATE_CONTEXT_ID.
-import { type Reader, utf16Encode, type Writer } from "@countersign/bytes";
+import type { Reader, Writer } from "@countersign/bytes";
 
 /** [MS-SMB2] 2.2.3.1.4 SMB2_NETNAME_NEGOTIATE_CONTEXT_ID. */
 export interface NetnameContext {
@@ -14,5 +14,5 @@ export function readNetnameContext(r: Reader): NetnameContext {
 }
 
 export function writeNetnameContext(w: Writer, m: NetnameContext): void {
-  w.bytes(utf16Encode(m.netName));
+  w.utf16(m.netName);
 }
