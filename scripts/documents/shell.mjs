@@ -47,7 +47,7 @@ function wrongWithPart(part) {
     const manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
     return script in manifest.scripts ? undefined : `${folder} has no script ${script}`;
   }
-  const [, file] = /^(?:node|bash|npx vitest run) ([\w./-]+)/.exec(part) ?? [];
+  const [, file] = /^(?:node|bash|npx vitest run) (?:--\S+ )*([\w./-]+)/.exec(part) ?? [];
   if (file === undefined) return "is neither run nor checked: mark its block not-run";
   return existsSync(join(root, file)) ? undefined : `no ${file}`;
 }
