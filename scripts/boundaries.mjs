@@ -53,6 +53,7 @@ const ROOMS = {
     "cli-table3",
     "commander",
     "picocolors",
+    "tinypool",
   ],
   // A page: it imports public faces, and nobody imports it.
   explorer: ["dissect", "inspect", "guidance", "signing", "preact"],
