@@ -48,14 +48,17 @@ type Mutation = {
     at: number;
     list: number;
 };
+/** What is done to a length, a count or an offset: a little less or more, an extreme, or the value of another one. */
 type LayoutChange = "less" | "more" | "zero" | "top bit" | "all bits" | "message length" | "another's";
 
+/** What {@link mutated} changes first in a message: where its layout stands. Offsets and lengths are in bytes. */
 interface Structure {
     /** Lengths, counts and offsets, DER's lengths among them. */
     layout: readonly FieldTrace[];
     /** Of each list that has two entries or more the entries, and what sizes the list. */
     lists: readonly List[];
 }
+/** A list inside a message, such as AV pairs or negotiate contexts. Offsets and lengths are in bytes. */
 interface List {
     /** In order, without gaps between them. */
     entries: readonly {
@@ -113,10 +116,12 @@ interface Label {
 }
 /** A message that breaks one rule. `T` narrows the label to one format's kinds. */
 interface NearValid {
+    /** The message from its first byte to its last. Nobody else holds the memory. */
     bytes: Uint8Array;
     label: Label;
 }
 
+/** Frames that break one rule of [MS-SMB2] 2.1 or RFC 1001 and 1002, and say which. Never throws. */
 declare function nearValidFrames(sizes?: Sizes): fc.Arbitrary<NearValid>;
 
 /** NTLM messages that break one rule of [MS-NLMP] each. */
@@ -136,10 +141,12 @@ declare function captureFiles(packets: readonly Uint8Array[]): fc.Arbitrary<Uint
 /** The file as it is when its writer was stopped anywhere. */
 declare function cutFiles(packets: readonly Uint8Array[]): fc.Arbitrary<Uint8Array>;
 
+/** Which end of a connection: the client opened it. */
 type Side = "client" | "server";
 /** Bytes that one side of a connection sends at once. */
 interface StreamPiece {
     side: Side;
+    /** Whole frames or parts of them. Nobody else holds the memory. */
     bytes: Uint8Array;
 }
 /** The same bytes in other pieces: what one side sends in a row is cut anywhere, as TCP may. */

@@ -34,7 +34,7 @@ declare function attempt<T>(decode: () => T): T | DecodeError;
 
 /**
  * RFC 4648 4, with or without padding; `undefined` for any other character. Bits after the last whole byte are passed
- * over, as every peer does.
+ * over, as every peer does. Never throws.
  */
 declare function decodeBase64(text: string): Uint8Array | undefined;
 
@@ -42,6 +42,9 @@ declare function decodeBase64(text: string): Uint8Array | undefined;
 declare function equalBytes(a: Uint8Array, b: Uint8Array): boolean;
 /** Tells whether every byte is zero; true of an empty array. */
 declare function isZero(bytes: Uint8Array): boolean;
+
+/** All of the parts' bytes, one after the other, in memory of their own. Never throws. */
+declare function concat(...parts: readonly (Uint8Array | readonly number[])[]): Uint8Array;
 
 /** Something that a specification forbids and peers send all the same: accepted, kept, and told of on request. */
 interface Deviation<C extends string = string> {
@@ -70,6 +73,11 @@ declare function toHex(bytes: Uint8Array): string;
 /** The bytes of hex digits; an odd count or another character is a `RangeError`. */
 declare function fromHex(text: string): Uint8Array;
 
+/** 16 bits at `at`, little-endian. What lies past the end counts as 0. */
+declare function u16At(bytes: Uint8Array, at: number): number;
+/** 32 bits at `at`, little-endian, unsigned. What lies past the end counts as 0. */
+declare function u32At(bytes: Uint8Array, at: number): number;
+
 /**
  * A checked cursor over one `Uint8Array`: the only place where a decoder compares an index with a bound.
  * Integers are little-endian unless the method says `be`. Offsets handed to `sliceAt` and `windowAt` count from
@@ -91,12 +99,19 @@ declare class Reader {
     constructor(bytes: Uint8Array, structure: string, start?: number, end?: number);
     /** Bytes left to read. */
     get remaining(): number;
+    /** An unsigned 8-bit integer. Throws `truncated` past the end, as all that read here do. */
     u8(field: string): number;
+    /** 16 bits, little-endian. */
     u16(field: string): number;
+    /** 32 bits, little-endian. */
     u32(field: string): number;
+    /** 64 bits, little-endian. */
     u64(field: string): bigint;
+    /** 16 bits, big-endian. */
     u16be(field: string): number;
+    /** 24 bits, big-endian. */
     u24be(field: string): number;
+    /** 32 bits, big-endian. */
     u32be(field: string): number;
     /** `count` 16-bit integers, of which `blame` names the field that counts them. */
     u16s(count: number, field: string, blame?: string): number[];
@@ -122,9 +137,11 @@ declare class Reader {
     malformed(field: string, why: string, offset?: number, blame?: string): DecodeError;
     /** The error for something refused for its size or depth. */
     limit(field: string, why: string, offset?: number): DecodeError;
+    /** A reader over `bytes[start, end)`, of the same class as this one. */
     protected child(structure: string, start: number, end: number): Reader;
     /** Advances past `length` bytes and answers where they start. */
     protected take(length: number, field: string, blame?: string): number;
+    /** Where `length` bytes at `offset` from the origin start. Throws `truncated` where they reach past the end. */
     protected locate(offset: number, length: number, field: string, blame?: string): number;
     private oddUtf16;
     private truncated;
@@ -154,6 +171,11 @@ interface FieldTrace {
 }
 /** Runs `read` over `bytes` and answers which bytes each field came from. What `read` throws passes through. */
 declare function traceFields(read: (r: Reader) => unknown, bytes: Uint8Array): FieldTrace[];
+/**
+ * Finds the `nth` read of a field in a trace, from 0; `undefined` where there are not so many. Those of one name are
+ * gathered when they are first asked for, since each of 65,535 may be.
+ */
+declare function fieldFinder(trace: readonly FieldTrace[]): (field: string, nth?: number) => FieldTrace | undefined;
 
 declare const brand: unique symbol;
 /**
@@ -186,7 +208,9 @@ interface EncodeOptions {
 }
 /** Where a variable-length value stood in the original: offset from the message's first byte, and room in bytes. */
 interface Place {
+    /** Bytes from the message's first one. */
     offset: number;
+    /** Bytes. */
     length: number;
 }
 /**
@@ -203,14 +227,23 @@ declare class Writer {
     constructor(like?: Uint8Array);
     /** Bytes written or kept so far. */
     get length(): number;
+    /** An unsigned 8-bit integer. A value that does not fit is a `RangeError`, as in all that write here. */
     u8(value: number, field: string): void;
+    /** 16 bits, little-endian. */
     u16(value: number, field: string): void;
+    /** 32 bits, little-endian. */
     u32(value: number, field: string): void;
+    /** 64 bits, little-endian. */
     u64(value: bigint, field: string): void;
+    /** 16 bits, big-endian. */
     u16be(value: number, field: string): void;
+    /** 24 bits, big-endian. */
     u24be(value: number, field: string): void;
+    /** 32 bits, big-endian. */
     u32be(value: number, field: string): void;
+    /** 16-bit integers, little-endian, one behind the other. */
     u16s(values: readonly number[], field: string): void;
+    /** Bytes as they are, copied. */
     bytes(value: Uint8Array): void;
     /** A string's code units as UTF-16LE. */
     utf16(value: string): void;
@@ -226,7 +259,9 @@ declare class Writer {
     place(value: Uint8Array, was: Place | undefined, alignment?: number): number;
     /** Keeps later payloads off the bytes written so far from `start` on. */
     claim(start: number): void;
+    /** 16 bits, little-endian, at an offset that was written before; the cursor stays. */
     patchU16(offset: number, value: number, field: string): void;
+    /** 32 bits, little-endian, at an offset that was written before; the cursor stays. */
     patchU32(offset: number, value: number, field: string): void;
     /** Drops what the original had beyond the cursor. */
     truncate(): void;
@@ -243,8 +278,8 @@ declare class Writer {
 }
 /**
  * Encodes a counted part of a message. What the original part had behind its typed value, as `read` leaves it, stays
- * behind the new one.
+ * behind the new one. Throws what `read` and `write` throw.
  */
 declare function encodePart(like: Uint8Array | undefined, read: (r: Reader) => unknown, write: (w: Writer) => void): Uint8Array;
 
-export { type Code, DecodeError, type DecodeErrorCode, type DecodeErrorDetails, type Deviation, type EncodeOptions, type FieldTrace, type Flags, type Names, type Place, Reader, Writer, attempt, codeName, dateToFiletime, decodeBase64, encodePart, equalBytes, filetimeToIso, flagNames, formatGuid, fromHex, hasFlag, isDecodeError, isZero, latin1Decode, latin1Encode, parseGuid, toHex, traceFields, utf16Decode, utf16Encode };
+export { type Code, DecodeError, type DecodeErrorCode, type DecodeErrorDetails, type Deviation, type EncodeOptions, type FieldTrace, type Flags, type Names, type Place, Reader, Writer, attempt, codeName, concat, dateToFiletime, decodeBase64, encodePart, equalBytes, fieldFinder, filetimeToIso, flagNames, formatGuid, fromHex, hasFlag, isDecodeError, isZero, latin1Decode, latin1Encode, parseGuid, toHex, traceFields, u16At, u32At, utf16Decode, utf16Encode };

@@ -16,6 +16,7 @@ interface Linked<T> {
 declare class LinkedList<T extends Linked<T>> {
     first: T | undefined;
     last: T | undefined;
+    /** How many there are. */
     size: number;
     /** Puts in an element that is in no list: before another of this list, or at the end. */
     add(element: T, before?: T): void;
@@ -37,7 +38,9 @@ interface Flow {
     readonly firstPacket: number;
     /** Of the first packet, as `PacketInfo` has it. */
     readonly seconds: number;
+    /** Beside the seconds, from 0 to 999,999,999. */
     readonly nanoseconds: number;
+    /** How many digits of a second's fraction the file keeps. */
     readonly digits: number;
     /** VLAN ids of the first packet, outermost first, four at most. A fresh array. */
     readonly vlans: number[];
@@ -45,6 +48,7 @@ interface Flow {
     address(side: Side): string;
     /** 4 or 16 bytes, in network order. A fresh array. */
     addressBytes(side: Side): Uint8Array;
+    /** TCP port of an end. */
     port(side: Side): number;
     /** No more `data` and `gap` of this side; nothing of it is held from now on. */
     ignore(side: Side): void;
@@ -106,16 +110,20 @@ declare const TcpFlag: {
 /** One end of a connection: an IP address in text and a TCP port. */
 interface Endpoint {
     address: string;
+    /** TCP port. */
     port: number;
 }
 /** One TCP segment; fields that are left out are zero or empty. */
 interface TcpSegment {
     source: Endpoint;
     destination: Endpoint;
+    /** Of the payload's first byte; 0 unless given. */
     sequence?: number;
+    /** 0 unless given; `flags` says whether it counts. */
     acknowledgment?: number;
     /** Bits of `TcpFlag`. */
     flags?: number;
+    /** Copied. None unless given. */
     payload?: Uint8Array;
 }
 /** An IPv4 or IPv6 packet, as its addresses say, with one TCP segment and right checksums. */
@@ -144,6 +152,7 @@ declare class Conversation {
     acknowledge(side: Side): Uint8Array;
     /** FIN from both sides, `first` first, and the last ACK. */
     close(first?: Side): Uint8Array[];
+    /** A packet with RST from that end. */
     reset(side: Side): Uint8Array;
     /** Passes over bytes of a side that no frame will carry. */
     lose(side: Side, length: number): void;
@@ -236,6 +245,7 @@ interface ReassemblyLimits {
 interface DroppedPackets {
     /** The link type is none of those read. */
     linkType: number;
+    /** Another protocol than IP, such as ARP. */
     notIp: number;
     /** IP, but neither TCP nor a tunnel that is read. */
     notTcp: number;
@@ -270,7 +280,9 @@ interface ReassemblyCounters {
     heldSegments: number;
     /** Bytes that came twice and differed while the first ones were held; those were handed on. */
     conflictingBytes: number;
+    /** Runs of bytes that never came. */
     gaps: number;
+    /** Bytes in them. */
     gapBytes: number;
     /** Segments with SYN, FIN or payload of conversations that were over. */
     lateSegments: number;
@@ -322,6 +334,7 @@ interface CaptureWriterOptions {
 interface PacketStamp {
     /** Since 1970-01-01 UTC. */
     seconds?: number;
+    /** Beside the seconds, from 0 to 999,999,999. */
     nanoseconds?: number;
     /** Bytes on the wire, where not all were captured. */
     originalLength?: number;

@@ -81,7 +81,9 @@ declare function dissect(bytes: Uint8Array, options?: DissectOptions): Dissectio
 
 /** Bytes `[start, end)` of the input. */
 interface ByteRange {
+    /** Offset of the first byte. */
     start: number;
+    /** Offset behind the last byte. */
     end: number;
 }
 /** The bytes of a tree's secrets, in order and joined: what a hex dump must not show. */
@@ -91,6 +93,7 @@ declare function secretRanges(nodes: readonly DissectNode[]): ByteRange[];
 type InputForm = "header" | "hexdump" | "hex" | "base64" | "escaped" | "binary";
 /** One run of bytes in the input. */
 interface InputPart {
+    /** What was written there, from the message's first byte. */
     bytes: Uint8Array;
     /** Where it stood, such as `WWW-Authenticate: NTLM` or `line 3`; absent where there is only one place. */
     label?: string;

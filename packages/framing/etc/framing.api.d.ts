@@ -1,6 +1,6 @@
 import { Deviation, Code, EncodeOptions, Reader } from '@countersign/bytes';
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of RFC 1001 and RFC 1002: the list from which `DeviationCode` is made. */
 declare const deviationMeanings: {
     readonly "unknown-type": "The frame's type has no meaning (RFC 1002 4.3.1).";
     readonly "payload-too-long": "The payload has more bytes than its type has (RFC 1002 4.3.2 to 4.3.7).";
@@ -8,6 +8,7 @@ declare const deviationMeanings: {
     readonly "nul-padded-name": "A name is padded with NULs in place of spaces (RFC 1001 14.1).";
     readonly "name-too-long": "An encoded name with its scope has more than 255 bytes (RFC 1001 14.1, RFC 883).";
 };
+/** What a frame does against RFC 1001 and RFC 1002, by name. */
 type DeviationCode = keyof typeof deviationMeanings;
 /** Lists what the first frame of `bytes` has that RFC 1001 and 1002 forbid, in the order of the bytes. Throws `DecodeError` where it does not decode. */
 declare function deviations(bytes: Uint8Array): Deviation<DeviationCode>[];
@@ -33,6 +34,7 @@ declare const SessionErrorCode: {
     readonly UNSPECIFIED_ERROR: SessionErrorCode;
 };
 
+/** RFC 1001 14.1, RFC 1002 4.1: a NetBIOS name, decoded from its letters. */
 interface NetbiosName {
     /** The first 15 bytes, a character a byte, without the spaces that pad them. */
     name: string;
@@ -68,23 +70,25 @@ interface RetargetSessionResponse {
     kind: "retargetSessionResponse";
     /** 4 bytes, IPv4 in network order. Shares the input's memory. */
     retargetIpAddress: Uint8Array;
+    /** TCP port, from 0 to 65535. */
     port: number;
 }
 /** RFC 1002 4.3.7. */
 interface SessionKeepAlive {
     kind: "sessionKeepAlive";
 }
-/** A frame of a type that is in neither specification. */
+/** A frame of a type that is neither in [MS-SMB2] 2.1 nor in RFC 1002 4.3.1. */
 interface UnknownFrame {
     kind: "unknown";
     type: FrameType;
     /** Shares the input's memory. */
     payload: Uint8Array;
 }
+/** A frame of [MS-SMB2] 2.1 or RFC 1002 4.3, told by its `kind`. */
 type Frame = SessionMessage | SessionRequest | PositiveSessionResponse | NegativeSessionResponse | RetargetSessionResponse | SessionKeepAlive | UnknownFrame;
 /** Decodes the first frame of `bytes`; what follows it is passed over. Throws only `DecodeError`. */
 declare function decodeFrame(bytes: Uint8Array): Frame;
-/** As {@link decodeFrame}, leaving the cursor after the frame. */
+/** As {@link decodeFrame}, leaving the cursor after the frame. Throws only `DecodeError`. */
 declare function readFrame(r: Reader): Frame;
 /**
  * Encodes a frame; there is one encoding. `like` supplies the bytes after its frame and, where it is of the same type,
@@ -92,7 +96,10 @@ declare function readFrame(r: Reader): Frame;
  */
 declare function encodeFrame(m: Frame, options?: EncodeOptions): Uint8Array;
 
-/** Who is shown the frames. The ranges handed over are valid during the call: copy what is to be kept. */
+/**
+ * Who is shown the frames of [MS-SMB2] 2.1 and RFC 1002 4.3. The ranges handed over are valid during the call: copy
+ * what is to be kept.
+ */
 interface FrameSink {
     /**
      * A frame begins: its type, its payload's length, and as `bytes[start, end)` the payload's first 64 bytes, or all if
@@ -111,6 +118,7 @@ interface FrameSink {
     cut?(type: FrameType, length: number, bytes: Uint8Array, start: number, end: number): void;
 }
 
+/** How to read one direction of a connection ([MS-SMB2] 2.1, RFC 1002 4.3). */
 interface FrameDecoderOptions {
     /** The longest payload that is accepted, in bytes. Default: 16 MiB, more than a frame can have. */
     maxMessageLength?: number;
@@ -121,9 +129,10 @@ interface FrameDecoderOptions {
     resynchronise?: boolean;
 }
 /**
- * Cuts one direction of a TCP connection, port 445 or 139, into frames. Use either `feed` and `gap`, or `push` and
- * `next`. What comes out does not depend on how the bytes were split. Held are at most 68 bytes, and of one message
- * what was asked for and has arrived, in a buffer of up to twice that; never what a length merely claims.
+ * Cuts one direction of a TCP connection, port 445 ([MS-SMB2] 2.1) or 139 (RFC 1002 4.3), into frames. Use either
+ * `feed` and `gap`, or `push` and `next`. What comes out does not depend on how the bytes were split. Held are at most
+ * 68 bytes, and of one message what was asked for and has arrived, in a buffer of up to twice that; never what a
+ * length merely claims.
  */
 declare class FrameDecoder {
     #private;

@@ -26,6 +26,7 @@ interface RegistryValue {
     key: string;
     name: string;
     type: "REG_DWORD";
+    /** The value to set, 32 bits. */
     data: number;
 }
 /** One way to close a finding. Lists are empty where a system has no such setting. */

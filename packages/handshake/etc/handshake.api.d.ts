@@ -9,6 +9,7 @@ import * as spnego from '@countersign/spnego';
 
 /** A message and when it came, as the caller counts time: a packet's number, a clock. */
 interface Stamped<T> {
+    /** What the caller gave with the bytes: a packet's number, a clock. */
     at: number;
     message: T;
 }
@@ -46,6 +47,7 @@ interface SecurityToken {
 /** Reads a security buffer; what cannot be decoded is told in `error`, and an NTLMSSP message inside still found. */
 declare function readSecurityToken(buffer: Uint8Array): SecurityToken;
 
+/** SMB1, or SMB2 with what came after it. */
 type Protocol = "smb1" | "smb2";
 /** One connection's handshakes. Decoded messages own their memory. */
 interface Handshake {
@@ -62,6 +64,7 @@ interface Handshake {
         message: ValidateNegotiateInfo;
     }[];
 }
+/** [MS-SMB2] 2.2.31.4 and 2.2.32.6: NEGOTIATE repeated, signed, once there is a session. */
 type ValidateNegotiateInfo = Extract<smb2.Message, {
     kind: "validateNegotiateInfoRequest" | "validateNegotiateInfoResponse";
 }>;
@@ -84,6 +87,7 @@ type NegotiateMessage<One, Two> = {
     status: number;
     message: Two | undefined;
 };
+/** How much of a message there was: all of it, a part, or nothing that decodes. */
 type MessageState = "complete" | "truncated" | "undecodable";
 type Smb1NegotiateRequest = Extract<smb1.Message, {
     kind: "negotiateRequest";
@@ -138,6 +142,7 @@ interface PlainLogon {
 }
 /** Something that could not be read; the rest stands. */
 interface Problem {
+    /** What the caller gave with the bytes: a packet's number, a clock. */
     at: number;
     layer: "netbios" | "smb1" | "smb2" | "spnego" | "ntlmssp";
     error: DecodeError;
@@ -218,6 +223,7 @@ declare function avValue(pair: ntlmssp.AvPair): Uint8Array;
 
 /** Who sent the bytes; where a message's own direction flag says otherwise, the flag is believed. */
 type Side = "client" | "server";
+/** What a {@link HandshakeObserver} may be given. */
 interface ObserverOptions {
     /** Told of every event as it happens. */
     onEvent?: (event: HandshakeEvent) => void;
@@ -324,8 +330,9 @@ interface ProbeEnd {
 /** One connection of a probe. Times are those that the caller gave. */
 interface ProbeConnection extends ProbeEnd {
     question: ProbeQuestion;
-    /** When the connection stood, or was known not to come to be. */
+    /** When the connection stood, or was known not to come to be, in milliseconds since 1970. */
     began: number;
+    /** When the question was answered or given up, in milliseconds since 1970. */
     ended: number;
     /** Port 139: the NetBIOS name that the server was called by. */
     calledName?: string;
@@ -355,6 +362,7 @@ declare function minimumDialect({ connections }: ProbeResult): Dialect | undefin
 
 /** Every SMB2 dialect, ascending. */
 declare const SMB2_DIALECTS: readonly Dialect[];
+/** What a {@link SigningProbe} asks, and how. */
 interface SigningProbeOptions {
     /** Answers so many random bytes: a ClientGuid, and a salt for each offer of 3.1.1. */
     random: (length: number) => Uint8Array;

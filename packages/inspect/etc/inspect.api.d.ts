@@ -1,11 +1,12 @@
 import { CaptureFormat } from '@countersign/capture';
 import { Finding, SessionFact, Remediation, FindingCode } from '@countersign/guidance';
 import { ProbeOutcome, PeerProtocol, Handshake, NtlmExchange, ProbeResult } from '@countersign/handshake';
-import { Smb1Advertised, Smb2Advertised, Reason, NtlmResponseKind, ChannelBindings, Observed, HostAnswers, DialectChoice } from '@countersign/signing';
+import { Smb1Advertised, Smb2Advertised, Reason, NtlmResponseKind, ChannelBindings, Observed, HostAnswers, DialectChoice, Advertised, HostSmb2Answer } from '@countersign/signing';
 
 /** One end of a conversation. */
 interface Endpoint {
     address: string;
+    /** TCP port. */
     port: number;
 }
 /** What was common to all reports about one conversation. */
@@ -40,21 +41,33 @@ interface NegotiationReport {
     request?: NegotiateRequestReport;
     response?: NegotiateResponseReport;
 }
+/** What the client offered ([MS-SMB2] 2.2.3, [MS-CIFS] 2.2.4.52.1). */
 interface NegotiateRequestReport {
     protocol: "smb1" | "smb2";
     /** SMB2: '2.0.2' '2.1' '3.0' '3.0.2' '3.1.1', else '0x…'; SMB1: as sent. */
     dialects: string[];
+    /**
+     * The field of that name, bit by bit as `@countersign/smb2` and `@countersign/smb1` name them; absent where the
+     * message has none.
+     */
     securityMode?: number;
+    /** As `securityMode`. */
     capabilities?: number;
     clientGuid?: string;
     contexts?: ContextReport[];
 }
+/** What the server answered ([MS-SMB2] 2.2.4, [MS-CIFS] 2.2.4.52.2). */
 interface NegotiateResponseReport {
     protocol: "smb1" | "smb2";
     status: string;
     /** '2.FF' for 0x02FF; SMB1: the name chosen, where the request told it; absent when refused. */
     dialect?: string;
+    /**
+     * The field of that name, bit by bit as `@countersign/smb2` and `@countersign/smb1` name them; absent where the
+     * message has none.
+     */
     securityMode?: number;
+    /** As `securityMode`. */
     capabilities?: number;
     serverGuid?: string;
     /** Absent when 0. */
@@ -69,6 +82,7 @@ interface NegotiateResponseReport {
 }
 /** A negotiate context; unknown codes are '0x…'. */
 interface ContextReport {
+    /** ContextType ([MS-SMB2] 2.2.3.1). */
     type: number;
     name: string;
     hashAlgorithms?: string[];
@@ -88,6 +102,7 @@ interface SessionReport {
     binding: boolean;
     /** The session that this one takes the place of after a reconnect; absent for none. */
     previousSessionId?: string;
+    /** SecurityMode of its SESSION_SETUP request ([MS-SMB2] 2.2.5); absent in SMB1 and where no request was seen. */
     clientSecurityMode?: number;
     /** The last one seen; 'unknown' where no answer was. */
     status: string;
@@ -111,8 +126,14 @@ interface SessionReport {
 }
 /** One NTLM exchange; a field is absent where its message was not seen or has none. */
 interface NtlmReport {
+    /**
+     * NegotiateFlags of the NEGOTIATE ([MS-NLMP] 2.2.2.5); absent where it was not seen or has none. So for the two
+     * below.
+     */
     negotiateFlags?: number;
+    /** Of the CHALLENGE. */
     challengeFlags?: number;
+    /** Of the AUTHENTICATE. */
     authenticateFlags?: number;
     /** 16 hex digits. */
     serverChallenge?: string;
@@ -168,6 +189,7 @@ interface SigningReport {
 }
 /** Something that could not be read. */
 interface ProblemReport {
+    /** 1-based number in the file; absent where no packet is to blame. */
     packet?: number;
     layer: string;
     code: string;
@@ -197,7 +219,9 @@ interface CaptureReport {
     compression?: Compression;
     /** Each of them is counted once in `tcp`, `dropped` or `unread`. */
     packets: number;
+    /** Bytes of the file, its headers included. */
     bytes: number;
+    /** How many `handshake` reports there are of it. */
     handshakes: number;
     /** Packets that brought a TCP segment. */
     tcp: TcpPackets;
@@ -286,6 +310,7 @@ interface ProbeQuestionReport extends ProbeEndReport {
     question: "smb2" | "multi-protocol" | "smb1";
     /** SMB2: '2.0.2' '2.1' '3.0' '3.0.2' '3.1.1'; SMB1: as sent. */
     dialects: string[];
+    /** TCP port. */
     port: number;
     /** When the connection stood, or was known not to come to be. */
     time: string;
@@ -300,6 +325,7 @@ interface HostNames {
     dnsDomain?: string;
     dnsForest?: string;
 }
+/** One report of the contract, version 1, told by its `kind`. */
 type Report = HandshakeReport | NtlmOnlyReport | HostReport | CaptureReport;
 
 /** What a `HostView` takes: one conversation with a server, seen or made. */
@@ -345,15 +371,55 @@ declare function observeHandshake(facts: ObservationFacts, handshake: Handshake)
 /** An observation of NTLM that is no SMB logon. */
 declare function observeNtlm({ file, server, time }: ObservationFacts, exchange: NtlmExchange): HostObservation;
 
+/** When and where something was seen. */
+interface Stamp {
+    /** Of the conversation's first packet, ISO 8601 UTC. */
+    time: string;
+    /** 0 where it is not known. */
+    packet: number;
+    file: string;
+}
+interface Stamped<T> extends Stamp {
+    value: T;
+}
+/** Values by key, by group: plain data. */
+type MemoryState<T> = [group: string, values: [key: string, value: Stamped<T>][]][];
+
+/** What is kept of one address, as plain data that can cross the border of a worker. */
+interface HostState {
+    address: string;
+    ports: number[];
+    smb1: MemoryState<Advertised<Smb1Advertised>>;
+    smb2: MemoryState<HostSmb2Answer>;
+    choices: MemoryState<DialectChoice>;
+    smb1Dialects: MemoryState<string>;
+    identities: MemoryState<string>;
+    names: MemoryState<string>;
+    sessions: Stamped<SessionFact>[];
+    findings: MemoryState<Reason>;
+    asked: MemoryState<ProbeQuestionReport>;
+    minimumDialect: MemoryState<number>;
+    clockSkew: number;
+    firstSeen: string;
+    lastSeen: string;
+}
+
+/** What a `HostView` keeps; what is in there is its own matter. */
+type HostViewState = HostState[];
 /** Joins what conversations showed of their servers; keeps a bounded memory of each address. Without I/O. */
 declare class HostView {
     #private;
     /** Takes in one observation and keeps nothing of it but what the reports need. */
     add(observation: HostObservation): void;
+    /** All that is kept, as plain data: what another view is to `join`, in another thread or process of this version. */
+    state(): HostViewState;
+    /** Takes in what another view keeps. The reports are those of one view that was given all observations. */
+    join(state: HostViewState): void;
     /** The reports of all that was added until now, by address: IPv4 first, each ascending. */
     reports(): HostReport[];
 }
 
+/** How to inspect a capture, and what to report. */
 interface InspectOptions {
     /** How reports name the capture; '' unless given. */
     file?: string;
@@ -396,6 +462,7 @@ interface ReportWriter {
     /** To be called once, after the last report. */
     end: () => string;
 }
+/** What a format can be told; each passes over what is not its own. */
 interface FormatOptions {
     /** The version of the program that writes, for formats that name it. */
     toolVersion?: string;
@@ -409,6 +476,7 @@ declare const csvColumns: readonly string[];
 /** How many packets met one fate. */
 interface PacketAccount {
     what: string;
+    /** How many. */
     packets: number;
 }
 /** Every packet of the capture is in one of these; fates that none met are left out. */
@@ -425,6 +493,7 @@ interface ReportSummary {
     serverAddress: string;
     serverPorts: number[];
     client?: Endpoint;
+    /** 1-based number in its file; absent for a host. */
     firstPacket?: number;
     firstSeen: string;
     lastSeen?: string;
@@ -459,6 +528,7 @@ declare function endpointText(address: string, port: number): string;
 
 /** Every format that reports can be written in. */
 declare const formatNames: readonly ["json", "ndjson", "csv", "markdown", "sarif"];
+/** A format that {@link reportWriter} knows, such as `ndjson`. */
 type FormatName = (typeof formatNames)[number];
 /** A writer for one document. Streams: what was written is not kept, but for a file's tables in `markdown`. */
 declare function reportWriter(format: FormatName, options?: FormatOptions): ReportWriter;
@@ -487,6 +557,7 @@ interface CapturedMessage {
     length: number;
 }
 
+/** How much of a conversation is kept. */
 interface MessageOptions {
     /** Bytes of one message that are handed out, beside a frame's header: 64 KiB unless told. */
     maxLength?: number;
@@ -511,4 +582,4 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 /** JSON Schema, draft 2020-12, of one report: of a line of `ndjson`, of an element of `json`. */
 declare const reportSchema: JsonSchema;
 
-export { CaptureInspector, type CaptureReport, type CapturedMessage, type CarrierName, type Compression, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type MessageOptions, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type PacketAccount, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, type SourceFacts, type TcpPackets, conversationMessages, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, packetAccounts, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };
+export { CaptureInspector, type CaptureReport, type CapturedMessage, type CarrierName, type Compression, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type HostViewState, type InspectOptions, type JsonSchema, type MessageOptions, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type PacketAccount, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, type SourceFacts, type TcpPackets, conversationMessages, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, packetAccounts, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };

@@ -15,9 +15,10 @@ type OnProgress = (done: number, total: number | undefined) => void;
  * `open` and `read` throw. The file is closed however the loop ends. `signal` ends the bytes where they are.
  */
 declare function readFileChunks(path: string, onProgress?: OnProgress, signal?: AbortSignal): AsyncGenerator<Uint8Array, void>;
-/** Standard input's bytes. `signal` ends them where they are. */
+/** Standard input's bytes. `signal` ends them where they are. Throws as Node does. */
 declare function readStdinChunks(onProgress?: OnProgress, signal?: AbortSignal): AsyncGenerator<Uint8Array, void>;
 
+/** As {@link InspectOptions}, with what a file and standard input have besides. */
 interface InspectFileOptions extends Omit<InspectOptions, "file" | "source"> {
     onProgress?: OnProgress;
     /** Ends the input where it is: what was read until then is reported as the whole of it. */
@@ -32,8 +33,10 @@ declare function inspectFile(path: string, options?: InspectFileOptions): AsyncG
 /** One server to ask: a name or an address, and a TCP port. */
 interface Target {
     host: string;
+    /** TCP port. */
     port: number;
 }
+/** How texts are read that name targets. */
 interface TargetOptions {
     /** The port of targets that name none: 445 unless given. */
     port?: number;
@@ -73,6 +76,7 @@ declare const tcp: Transport;
 /** A connection over a socket that stands: of a proxy, of a tunnel, of TLS. It is the connection's from now on. */
 declare function connectionOf(socket: Socket): Connection;
 
+/** What to ask one server, how to get there, and how long to wait. */
 interface ProbeHostOptions extends Omit<SigningProbeOptions, "random" | "transport"> {
     /** Milliseconds until a connection has to stand: 3,000 unless given. */
     connectTimeout?: number;
@@ -91,6 +95,7 @@ interface ProbeHostOptions extends Omit<SigningProbeOptions, "random" | "transpo
  */
 declare function probeHost(target: Target, options?: ProbeHostOptions): Promise<HostReport>;
 
+/** As {@link ProbeHostOptions}, with what many hosts need besides. */
 interface ScanOptions extends ProbeHostOptions {
     /** Hosts at a time: 100 unless given. */
     concurrency?: number;

@@ -90,6 +90,7 @@ declare const ProductMinorVersion: {
 interface Version {
     productMajorVersion: ProductMajorVersion;
     productMinorVersion: ProductMinorVersion;
+    /** Such as 20348 of Windows Server 2022. */
     productBuild: number;
     ntlmRevisionCurrent: NtlmRevision;
 }
@@ -129,34 +130,37 @@ interface SingleHost {
     trailing: Uint8Array;
 }
 
-/** A name, in UTF-16LE whatever the message's flags say; `targetName` is an SPN, the others are the server's. */
+/**
+ * [MS-NLMP] 2.2.2.1: a name, in UTF-16LE whatever the message's flags say; `targetName` is an SPN, the others are the
+ * server's.
+ */
 interface AvText {
     kind: "nbComputerName" | "nbDomainName" | "dnsComputerName" | "dnsDomainName" | "dnsTreeName" | "targetName";
     value: string;
 }
-/** MsvAvFlags. */
+/** [MS-NLMP] 2.2.2.1 MsvAvFlags. */
 interface AvFlagsPair {
     kind: "flags";
     value: AvFlags;
 }
-/** MsvAvTimestamp. */
+/** [MS-NLMP] 2.2.2.1 MsvAvTimestamp. */
 interface AvTimestamp {
     kind: "timestamp";
     /** FILETIME: 100 ns ticks since 1601-01-01 UTC. */
     value: bigint;
 }
-/** MsvAvSingleHost. */
+/** [MS-NLMP] 2.2.2.1 MsvAvSingleHost. */
 interface AvSingleHost {
     kind: "singleHost";
     value: SingleHost;
 }
-/** MsvAvChannelBindings. */
+/** [MS-NLMP] 2.2.2.1 MsvAvChannelBindings. */
 interface AvChannelBindings {
     kind: "channelBindings";
     /** An MD5 hash of 16 bytes, all zero for no channel bindings. Shares the input's memory. */
     value: Uint8Array;
 }
-/** A pair whose AvId this package does not know. */
+/** A pair whose AvId is none of [MS-NLMP] 2.2.2.1. */
 interface AvUnknown {
     kind: "unknown";
     avId: AvId;
@@ -170,7 +174,10 @@ type AvPair = AvText | AvFlagsPair | AvTimestamp | AvSingleHost | AvChannelBindi
  * out. Throws a `DecodeError`.
  */
 declare function decodeAvPairs(bytes: Uint8Array): AvPair[];
-/** Writes a sequence of AV_PAIRs; `like` keeps what stands at and after the original's end mark, or the want of one. */
+/**
+ * Writes a sequence of AV_PAIRs; `like` keeps what stands at and after the original's end mark, or the want of one.
+ * Throws a `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
+ */
 declare function encodeAvPairs(pairs: readonly AvPair[], options?: EncodeOptions): Uint8Array;
 /** The AvId that stands for a pair on the wire. */
 declare function avIdOf(pair: AvPair): AvId;
@@ -349,9 +356,9 @@ declare const DEVIATIONS: {
         readonly text: "MIC is absent or zero though MsvAvFlags says that there is one";
     };
 };
-/** A code of {@link DEVIATIONS}. */
+/** What a message does against [MS-NLMP], by name. */
 type DeviationCode = keyof typeof DEVIATIONS;
-/** What each code means, with the section. */
+/** What each code means, with the section of [MS-NLMP]. */
 declare const deviationMeanings: Readonly<Record<DeviationCode, string>>;
 
 /**
@@ -367,7 +374,10 @@ interface LmResponse {
 }
 /** Reads LmChallengeResponse as NTLMv1 means it; throws a `DecodeError` below 24 bytes. */
 declare function decodeLmResponse(bytes: Uint8Array): LmResponse;
-/** The inverse of {@link decodeLmResponse}; `like` keeps what the original had past its 24 bytes. */
+/**
+ * The inverse of {@link decodeLmResponse}; `like` keeps what the original had past its 24 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 declare function encodeLmResponse(m: LmResponse, options?: EncodeOptions): Uint8Array;
 
 /** [MS-NLMP] 2.2.2.4 LMv2_RESPONSE. */
@@ -379,7 +389,10 @@ interface LmV2Response {
 }
 /** Reads LmChallengeResponse as NTLMv2 means it; throws a `DecodeError` below 24 bytes. */
 declare function decodeLmV2Response(bytes: Uint8Array): LmV2Response;
-/** The inverse of {@link decodeLmV2Response}; `like` keeps what the original had past its 24 bytes. */
+/**
+ * The inverse of {@link decodeLmV2Response}; `like` keeps what the original had past its 24 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 declare function encodeLmV2Response(m: LmV2Response, options?: EncodeOptions): Uint8Array;
 
 /** [MS-NLMP] 2.2.1.1 NEGOTIATE_MESSAGE: what the client offers. */
@@ -398,7 +411,7 @@ interface Negotiate {
 type Message = Negotiate | Challenge | Authenticate;
 /** Reads a whole message; bytes past its last payload are accepted and kept by `like`. Throws a `DecodeError`. */
 declare function decodeMessage(bytes: Uint8Array): Message;
-/** Reads a message and leaves the cursor at the end of its fixed part. */
+/** As {@link decodeMessage}, leaving the cursor at the end of the fixed part. Throws only `DecodeError`. */
 declare function readMessage(r: Reader): Message;
 /**
  * Writes a whole message, payloads in the order of Windows and without gaps. A `like` of another kind or with other
@@ -429,15 +442,22 @@ interface ExtendedMessageSignature {
     version: number;
     /** 8 bytes. Shares the input's memory. */
     checksum: Uint8Array;
+    /** Counts the messages of one direction, from 0. */
     seqNum: number;
 }
 /** Reads a signature made without extended session security; throws a `DecodeError` below 16 bytes. */
 declare function decodeMessageSignature(bytes: Uint8Array): MessageSignature;
-/** The inverse of {@link decodeMessageSignature}; `like` keeps what the original had past its 16 bytes. */
+/**
+ * The inverse of {@link decodeMessageSignature}; `like` keeps what the original had past its 16 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 declare function encodeMessageSignature(m: MessageSignature, options?: EncodeOptions): Uint8Array;
 /** Reads a signature made with extended session security; throws a `DecodeError` below 16 bytes. */
 declare function decodeExtendedMessageSignature(bytes: Uint8Array): ExtendedMessageSignature;
-/** The inverse of {@link decodeExtendedMessageSignature}; `like` keeps what the original had past its 16 bytes. */
+/**
+ * The inverse of {@link decodeExtendedMessageSignature}; `like` keeps what the original had past its 16 bytes. Throws
+ * a `RangeError` for values that do not fit.
+ */
 declare function encodeExtendedMessageSignature(m: ExtendedMessageSignature, options?: EncodeOptions): Uint8Array;
 
 /** [MS-NLMP] 2.2.2.6 NTLM_RESPONSE. */
@@ -447,7 +467,10 @@ interface NtlmResponse {
 }
 /** Reads NtChallengeResponse as NTLMv1 means it; throws a `DecodeError` below 24 bytes. */
 declare function decodeNtlmResponse(bytes: Uint8Array): NtlmResponse;
-/** The inverse of {@link decodeNtlmResponse}; `like` keeps what the original had past its 24 bytes. */
+/**
+ * The inverse of {@link decodeNtlmResponse}; `like` keeps what the original had past its 24 bytes. Throws a
+ * `RangeError` for values that do not fit.
+ */
 declare function encodeNtlmResponse(m: NtlmResponse, options?: EncodeOptions): Uint8Array;
 
 /** [MS-NLMP] 2.2.2.8 NTLMv2_RESPONSE with the fields of its NTLMv2_CLIENT_CHALLENGE. */
@@ -467,12 +490,16 @@ interface NtlmV2Response {
 }
 /** Reads NtChallengeResponse as NTLMv2 means it; throws a `DecodeError`. */
 declare function decodeNtlmV2Response(bytes: Uint8Array): NtlmV2Response;
-/** Leaves the cursor at the end mark of the AV pairs, or at the end where there is none. */
+/**
+ * As {@link decodeNtlmV2Response}, leaving the cursor at the end mark of the AV pairs, or at the end where there is
+ * none. Throws only `DecodeError`.
+ */
 declare function readNtlmV2Response(r: Reader): NtlmV2Response;
 /**
  * The inverse of {@link decodeNtlmV2Response}; `like` keeps reserved fields and what stands at and after the end mark.
  * To edit a response in place, put the result into the message that `like`'s bytes came from and encode that like its
- * own original.
+ * own original. Throws a `RangeError` for values that do not fit, a `DecodeError` for AV pairs in `like` that do not
+ * decode.
  */
 declare function encodeNtlmV2Response(m: NtlmV2Response, options?: EncodeOptions): Uint8Array;
 
@@ -483,9 +510,9 @@ declare function peekMessageType(bytes: Uint8Array): MessageType | undefined;
 /** NegotiateFlags of any of the three messages; `undefined` also for an AUTHENTICATE whose layout has none. */
 declare function peekNegotiateFlags(bytes: Uint8Array): NegotiateFlags | undefined;
 
-/** What an AUTHENTICATE proves its user by. */
+/** What an AUTHENTICATE proves its user by ([MS-NLMP] 3.3.1, 3.3.2). */
 type ResponseKind = Responses["kind"];
-/** The two responses of an AUTHENTICATE, read as what they are. */
+/** The two responses of an AUTHENTICATE, read as what they are ([MS-NLMP] 2.2.2.3 to 2.2.2.8). */
 type Responses = {
     kind: "ntlmv2";
     nt: NtlmV2Response /** `undefined` below 24 bytes. */;

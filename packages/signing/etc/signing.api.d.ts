@@ -129,6 +129,7 @@ interface Reason {
     file?: string;
     /** What `value` was read from, as `Message.field`, or the side it belongs to. */
     field?: string;
+    /** What stood there: a number as in the message, or a name. */
     value?: number | string;
 }
 /** Makes a `Reason`, leaving out evidence that there is not. */
@@ -188,6 +189,7 @@ interface Smb2Answer extends Evidence {
     status?: number | undefined;
     /** DialectRevision; 0x02FF for the multi-protocol wildcard, whose security mode counts too. */
     dialect?: number | undefined;
+    /** SecurityMode ([MS-SMB2] 2.2.4); absent where it could not be read. */
     securityMode?: number | undefined;
 }
 /** What an SMB2 NEGOTIATE response says of the server's signing; total, never throws. [MS-SMB2] 3.2.5.2. */
@@ -433,15 +435,20 @@ declare function decisiveAnswer<A extends Advertised<string> & {
 /** What an SMB2 NEGOTIATE request says, and its FSCTL_VALIDATE_NEGOTIATE_INFO repeats. */
 interface Smb2RequestFacts extends Evidence {
     dialects: readonly number[];
+    /** SecurityMode ([MS-SMB2] 2.2.3). */
     securityMode: number;
+    /** Capabilities ([MS-SMB2] 2.2.3). */
     capabilities: number;
     /** ClientGuid, 16 bytes. */
     guid: Uint8Array;
 }
 /** What an SMB2 NEGOTIATE response says, and the answer to its FSCTL_VALIDATE_NEGOTIATE_INFO repeats. */
 interface Smb2ResponseFacts extends Evidence {
+    /** DialectRevision ([MS-SMB2] 2.2.4). */
     dialect: number;
+    /** SecurityMode ([MS-SMB2] 2.2.4). */
     securityMode: number;
+    /** Capabilities ([MS-SMB2] 2.2.4). */
     capabilities: number;
     /** ServerGuid, 16 bytes. */
     guid: Uint8Array;
@@ -469,7 +476,9 @@ declare function inspectNegotiation(facts: NegotiationFacts): Reason[];
 
 /** One AV pair as on the wire. [MS-NLMP] 2.2.2.1. */
 interface AvPairFact {
+    /** AvId ([MS-NLMP] 2.2.2.1). */
     id: number;
+    /** As on the wire. */
     value: Uint8Array;
 }
 /** Facts of a NEGOTIATE_MESSAGE. [MS-NLMP] 2.2.1.1. */
@@ -479,12 +488,14 @@ interface NtlmNegotiateFacts extends Evidence {
 }
 /** Facts of a CHALLENGE_MESSAGE. [MS-NLMP] 2.2.1.2. */
 interface NtlmChallengeFacts extends Evidence {
+    /** NegotiateFlags ([MS-NLMP] 2.2.2.5). */
     flags: number;
     /** In wire order; absent where the message has none. */
     targetInfo?: readonly AvPairFact[] | undefined;
 }
 /** Facts of an AUTHENTICATE_MESSAGE. [MS-NLMP] 2.2.1.3. */
 interface NtlmAuthenticateFacts extends Evidence {
+    /** NegotiateFlags ([MS-NLMP] 2.2.2.5). */
     flags: number;
     /** Whole payload, empty where there is none. */
     lmChallengeResponse: Uint8Array;
@@ -548,6 +559,7 @@ declare function relayVictim(inspection: NtlmInspection, targetNameMatches?: boo
 type Observed = "signed" | "unsigned" | "mixed" | "encrypted" | "none" | "unknown";
 /** Messages of one direction. Signed: the SIGNED flag and a signature that is not zero. */
 interface DirectionCount {
+    /** Messages with the SIGNED flag and a signature that is not zero. */
     signed: number;
     /** Signed or not; encrypted ones left out. */
     total: number;

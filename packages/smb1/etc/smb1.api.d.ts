@@ -139,7 +139,7 @@ declare const ErrorClass: {
     readonly ERRCMD: ErrorClass;
 };
 
-/** The command that follows in the same message. */
+/** [MS-CIFS] 2.2.3.4: the command that follows in the same message. */
 interface AndX {
     command: Command;
     /**
@@ -149,7 +149,7 @@ interface AndX {
     blocks: Uint8Array;
 }
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of [MS-CIFS] and [MS-SMB]: the list from which `DeviationCode` is made. */
 declare const deviationMeanings: {
     readonly "reserved-not-zero": "A reserved field is not zero ([MS-CIFS] 2.2.3.1, 2.2.4.53).";
     readonly "unknown-flags2": "Bits of Flags2 are set that have no meaning ([MS-CIFS] 2.2.3.1).";
@@ -170,6 +170,7 @@ declare const deviationMeanings: {
     readonly "follow-on-missing": "A command is said to follow, at no place ([MS-CIFS] 2.2.3.4).";
     readonly "lan-man-key": "USE_LANMAN_KEY is set beside extended security ([MS-SMB] 2.2.4.6.2).";
 };
+/** What a message does against [MS-CIFS] and [MS-SMB], by name. */
 type DeviationCode = keyof typeof deviationMeanings;
 /**
  * Lists what `bytes`, one message, has that [MS-CIFS] and [MS-SMB] forbid, in the order of the bytes; what is missing
@@ -177,20 +178,26 @@ type DeviationCode = keyof typeof deviationMeanings;
  */
 declare function deviations(bytes: Uint8Array): Deviation<DeviationCode>[];
 
+/** Bytes of the header ([MS-CIFS] 2.2.3.1). */
 declare const HEADER_SIZE = 32;
+/** [MS-CIFS] 2.2.3.1 SMB Header, 32 bytes, integers little-endian. */
 interface Header {
     command: Command;
     /** An NTSTATUS where `flags2` has NT_STATUS; else see `dosError`. */
     status: Status;
     flags: Flags;
     flags2: Flags2;
+    /** The high 16 bits of the client's process id. */
     pidHigh: number;
     /** 8 bytes: the signature where there is one, else Key, CID and SequenceNumber, or anything. Shares the input's memory. */
     securityFeatures: Uint8Array;
+    /** The tree connect, as the server numbers it. */
     tid: number;
+    /** The low 16 bits of the client's process id. */
     pidLow: number;
     /** The session, as the server numbers it. */
     uid: number;
+    /** Tells requests apart that are under way at once. */
     mid: number;
 }
 /** Decodes the header alone, of any SMB1 message. Throws `DecodeError`. */
@@ -201,6 +208,7 @@ declare function dosError(header: Header): {
     error: number;
 } | undefined;
 
+/** [MS-CIFS] 2.2.4.52.2, 13 words: the response for LAN Manager 1.0 to 2.1. */
 interface LanManNegotiateResponse {
     kind: "lanMan";
     /** Which of the request's dialects, from 0. */
@@ -209,9 +217,13 @@ interface LanManNegotiateResponse {
     securityMode: SecurityMode;
     /** Bytes. */
     maxBufferSize: number;
+    /** Requests that may be under way at once. */
     maxMpxCount: number;
+    /** Virtual circuits that a client may have. */
     maxNumberVcs: number;
+    /** Bit 0: READ_RAW, bit 1: WRITE_RAW. */
     rawMode: number;
+    /** To be repeated in SESSION_SETUP_ANDX; no key to anything. */
     sessionKey: number;
     /** MS-DOS time: hours, minutes and half seconds in 5, 6 and 5 bits. */
     serverTime: number;
@@ -236,6 +248,7 @@ declare const DialectName: {
     /** An SMB2 server may answer with SMB2 and dialect 0x02FF. */
     readonly SMB_2_WILDCARD: "SMB 2.???";
 };
+/** [MS-CIFS] 2.2.4.52.1 SMB_COM_NEGOTIATE request. */
 interface NegotiateRequest {
     /** Names, a character a byte; see `DialectName`. A response chooses by index. Some peers send empty ones. */
     dialects: string[];
@@ -245,12 +258,15 @@ interface NtFields {
     /** Which of the request's dialects, from 0. */
     dialectIndex: number;
     securityMode: SecurityMode;
+    /** Requests that may be under way at once. */
     maxMpxCount: number;
+    /** Virtual circuits that a client may have. */
     maxNumberVcs: number;
     /** Bytes. */
     maxBufferSize: number;
     /** Bytes. */
     maxRawSize: number;
+    /** To be repeated in SESSION_SETUP_ANDX; no key to anything. */
     sessionKey: number;
     capabilities: Capabilities;
     /** FILETIME: 100 ns ticks since 1601-01-01 UTC. */
@@ -276,26 +292,31 @@ interface NtLanManNegotiateResponse extends NtFields {
     /** As `domainName`. */
     serverName: string | undefined;
 }
+/** [MS-CIFS] 2.2.4.52.2, [MS-SMB] 2.2.4.5.2: the response for NT LM 0.12, with or without extended security. */
 type NtNegotiateResponse = ExtendedSecurityNegotiateResponse | NtLanManNegotiateResponse;
 
-/** The Core Protocol, which has neither a security mode nor a challenge. */
+/** [MS-CIFS] 2.2.4.52.2, one word: the Core Protocol, which has neither a security mode nor a challenge. */
 interface CoreNegotiateResponse {
     kind: "core";
     /** Which of the request's dialects, from 0. */
     dialectIndex: number;
 }
-/** DialectIndex is 0xFFFF, and nothing else is there: the server takes none of the dialects. */
+/** [MS-CIFS] 2.2.4.52.2 with DialectIndex 0xFFFF and nothing else: the server takes none of the dialects. */
 interface RefusedNegotiateResponse {
     kind: "refused";
 }
+/** [MS-CIFS] 2.2.4.52.2 SMB_COM_NEGOTIATE response, whose `kind` follows from the number of its words. */
 type NegotiateResponse = NtNegotiateResponse | LanManNegotiateResponse | CoreNegotiateResponse | RefusedNegotiateResponse;
 
 /** What all forms say first. */
 interface CommonWords {
     /** Bytes. */
     maxBufferSize: number;
+    /** Requests that the client may have under way at once. */
     maxMpxCount: number;
+    /** The number of the client's virtual circuit; 0 may end its others. */
     vcNumber: number;
+    /** As in the NEGOTIATE response. */
     sessionKey: number;
 }
 interface CommonFields$1 extends CommonWords {
@@ -329,6 +350,7 @@ interface LanManSessionSetupRequest extends CommonFields$1 {
     accountPassword: Uint8Array;
     accountName: string | undefined;
 }
+/** [MS-CIFS] 2.2.4.53.1, [MS-SMB] 2.2.4.6.1: the request, whose `kind` follows from the number of its words. */
 type SessionSetupRequest = ExtendedSecuritySessionSetupRequest | NtLanManSessionSetupRequest | LanManSessionSetupRequest;
 
 interface CommonFields {
@@ -351,6 +373,7 @@ interface ExtendedSecuritySessionSetupResponse extends CommonFields {
 interface LanManSessionSetupResponse extends CommonFields {
     kind: "lanMan";
 }
+/** [MS-CIFS] 2.2.4.53.2, [MS-SMB] 2.2.4.6.2: the response, whose `kind` follows from the number of its words. */
 type SessionSetupResponse = ExtendedSecuritySessionSetupResponse | LanManSessionSetupResponse;
 
 /** [MS-CIFS] 2.2.4.52.2: a response without words. */
@@ -358,7 +381,7 @@ interface ErrorResponse {
     /** The data block, usually empty. Shares the input's memory. */
     bytes: Uint8Array;
 }
-/** A message with its SMB1 header; `kind` tells the body. */
+/** [MS-CIFS] 2.2.3: a message with its header; `kind` tells the body. */
 type Message = {
     kind: "negotiateRequest";
     header: Header;
@@ -393,7 +416,7 @@ type Message = {
  * only `DecodeError`.
  */
 declare function decodeMessage(bytes: Uint8Array): Message;
-/** As {@link decodeMessage}, for a reader whose origin is the SMB header. */
+/** As {@link decodeMessage}, for a reader whose origin is the SMB header. Throws only `DecodeError`. */
 declare function readMessage(r: Reader): Message;
 /**
  * Encodes a message. Where `like` is of the same kind and form, it supplies reserved bytes, the padding before strings,
@@ -402,10 +425,15 @@ declare function readMessage(r: Reader): Message;
  */
 declare function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array;
 
+/** Command of any message with an SMB1 header; else `undefined`. */
 declare function peekCommand(bytes: Uint8Array): Command | undefined;
+/** Status of any message with an SMB1 header, an NTSTATUS where Flags2 has NT_STATUS; else `undefined`. */
 declare function peekStatus(bytes: Uint8Array): Status | undefined;
+/** The REPLY flag of any message with an SMB1 header; else `undefined`. */
 declare function peekIsResponse(bytes: Uint8Array): boolean | undefined;
+/** Flags2 of any message with an SMB1 header; else `undefined`. */
 declare function peekFlags2(bytes: Uint8Array): Flags2 | undefined;
+/** UID of any message with an SMB1 header; else `undefined`. */
 declare function peekUid(bytes: Uint8Array): number | undefined;
 /** Whether any bit of SecurityFeatures is set: a signature, a placeholder of one, or Key, CID and SequenceNumber. */
 declare function peekHasSignature(bytes: Uint8Array): boolean | undefined;

@@ -212,6 +212,7 @@ interface CompressedPayload {
     /** Shares the input's memory. */
     data: Uint8Array;
 }
+/** [MS-SMB2] 2.2.42: a compressed message in one of its two forms, told apart by the CHAINED flag. */
 type CompressedMessage = UnchainedCompression | ChainedCompression;
 
 /** [MS-SMB2] 2.2.2: what comes in place of a command's own response where it failed, or is not done yet (3.3.4.2). */
@@ -222,9 +223,11 @@ interface ErrorResponse {
     errorData: Uint8Array;
 }
 
+/** Bytes of the header ([MS-SMB2] 2.2.1). Offsets in message bodies count from its first one. */
 declare const HEADER_SIZE = 64;
 /** [MS-SMB2] 2.2.1.1 (async) and 2.2.1.2 (sync). NextCommand is layout: see `decodeCompound`. */
 interface Header {
+    /** Credits that the request costs; 0 at 2.0.2. */
     creditCharge: number;
     /** In a response the NTSTATUS; in a request ChannelSequence in the low 16 bits (3.x), else reserved. */
     status: Status;
@@ -232,11 +235,13 @@ interface Header {
     /** Credits asked for in a request, granted in a response. */
     credits: number;
     flags: HeaderFlags;
+    /** Pairs requests with responses; all bits set in a notification. */
     messageId: bigint;
     /** Set where `flags` lacks ASYNC_COMMAND, and only there. */
     treeId: number | undefined;
     /** Set where `flags` has ASYNC_COMMAND, and only there. */
     asyncId: bigint | undefined;
+    /** As the server numbers it; 0n before there is one. */
     sessionId: bigint;
     /** 16 bytes. Shares the input's memory. */
     signature: Uint8Array;
@@ -244,6 +249,7 @@ interface Header {
 /** Decodes the header alone, of any message that has one. Throws `DecodeError`. */
 declare function decodeHeader(bytes: Uint8Array): Header;
 
+/** [MS-SMB2] 2.2.3.1.3 SMB2_COMPRESSION_CAPABILITIES. */
 interface CompressionContext {
     kind: "compression";
     flags: CompressionCapabilitiesFlags;
@@ -251,24 +257,28 @@ interface CompressionContext {
     compressionAlgorithms: CompressionAlgorithm[];
 }
 
+/** [MS-SMB2] 2.2.3.1.2 SMB2_ENCRYPTION_CAPABILITIES. */
 interface EncryptionContext {
     kind: "encryption";
     /** In the client's order of preference; a response has one, 0 for no common cipher. */
     ciphers: Cipher[];
 }
 
+/** [MS-SMB2] 2.2.3.1.4 SMB2_NETNAME_NEGOTIATE_CONTEXT_ID. */
 interface NetnameContext {
     kind: "netname";
     /** The server as the client calls it; not null-terminated. */
     netName: string;
 }
 
+/** The SMB3 POSIX extensions' context 0x0100, whose number [MS-SMB2] 2.2.3.1 reserves. */
 interface PosixContext {
     kind: "posix";
     /** The extensions' version as a GUID, 16 bytes from every known peer. Shares the input's memory. */
     version: Uint8Array;
 }
 
+/** [MS-SMB2] 2.2.3.1.1 SMB2_PREAUTH_INTEGRITY_CAPABILITIES. */
 interface PreauthIntegrityContext {
     kind: "preauthIntegrity";
     /** In the sender's order of preference. */
@@ -277,34 +287,39 @@ interface PreauthIntegrityContext {
     salt: Uint8Array;
 }
 
+/** [MS-SMB2] 2.2.3.1.6 SMB2_RDMA_TRANSFORM_CAPABILITIES. */
 interface RdmaTransformContext {
     kind: "rdmaTransform";
     /** In the sender's order of preference. */
     rdmaTransformIds: RdmaTransformId[];
 }
 
+/** [MS-SMB2] 2.2.3.1.7 SMB2_SIGNING_CAPABILITIES: how messages are signed, never whether. */
 interface SigningContext {
     kind: "signing";
     /** In the client's order of preference; a response has one. */
     signingAlgorithms: SigningAlgorithm[];
 }
 
+/** [MS-SMB2] 2.2.3.1.5 SMB2_TRANSPORT_CAPABILITIES. */
 interface TransportContext {
     kind: "transport";
     flags: TransportCapabilitiesFlags;
 }
 
-/** A context whose type this package does not know. */
+/** A context whose type is none of [MS-SMB2] 2.2.3.1. */
 interface UnknownContext {
     kind: "unknown";
     contextType: ContextType;
     /** Shares the input's memory. */
     data: Uint8Array;
 }
+/** [MS-SMB2] 2.2.3.1 SMB2 NEGOTIATE_CONTEXT, told by its `kind`. */
 type NegotiateContext = PreauthIntegrityContext | EncryptionContext | CompressionContext | NetnameContext | TransportContext | RdmaTransformContext | SigningContext | PosixContext | UnknownContext;
 /** The code on the wire of a context's kind. */
 declare function contextTypeOf(context: NegotiateContext): ContextType;
 
+/** [MS-SMB2] 2.2.3 SMB2 NEGOTIATE request. */
 interface NegotiateRequest {
     securityMode: SecurityMode;
     capabilities: Capabilities;
@@ -317,6 +332,7 @@ interface NegotiateRequest {
     negotiateContextList: NegotiateContext[];
 }
 
+/** [MS-SMB2] 2.2.4 SMB2 NEGOTIATE response. */
 interface NegotiateResponse {
     /** The server's own policy, of use at every dialect, 0x02FF too. */
     securityMode: SecurityMode;
@@ -340,6 +356,7 @@ interface NegotiateResponse {
     negotiateContextList: NegotiateContext[];
 }
 
+/** [MS-SMB2] 2.2.5 SMB2 SESSION_SETUP request. */
 interface SessionSetupRequest {
     flags: SessionSetupFlags;
     /** The client's policy, also where the opening was SMB1 and no SMB2 NEGOTIATE request told it. */
@@ -353,12 +370,14 @@ interface SessionSetupRequest {
     securityBuffer: Uint8Array;
 }
 
+/** [MS-SMB2] 2.2.6 SMB2 SESSION_SETUP response, with STATUS_SUCCESS or STATUS_MORE_PROCESSING_REQUIRED. */
 interface SessionSetupResponse {
     sessionFlags: SessionFlags;
     /** A SPNEGO NegTokenResp, a raw NTLMSSP CHALLENGE, or empty. Shares the input's memory. */
     securityBuffer: Uint8Array;
 }
 
+/** [MS-SMB2] 2.2.41 SMB2 TRANSFORM_HEADER. */
 interface TransformHeader {
     /** 16 bytes: the authentication tag. Shares the input's memory. */
     signature: Uint8Array;
@@ -367,9 +386,10 @@ interface TransformHeader {
     /** Bytes of the message before encryption. */
     originalMessageSize: number;
     flags: TransformFlags;
+    /** The session whose keys it is encrypted with. */
     sessionId: bigint;
 }
-/** An encrypted message: nothing inside can be read without the session's keys. */
+/** [MS-SMB2] 2.2.41: an encrypted message. Nothing inside can be read without the session's keys. */
 interface TransformMessage {
     kind: "transform";
     header: TransformHeader;
@@ -377,8 +397,9 @@ interface TransformMessage {
     body: Uint8Array;
 }
 
+/** The CtlCode of the exchange ([MS-SMB2] 2.2.31). */
 declare const FSCTL_VALIDATE_NEGOTIATE_INFO = 1311236;
-/** What the client sent in its NEGOTIATE request, repeated. */
+/** [MS-SMB2] 2.2.31.4: what the client sent in its NEGOTIATE request, repeated. */
 interface ValidateNegotiateInfoRequest {
     /** 16 bytes, all 0xFF: the request is about no file. Shares the input's memory. */
     fileId: Uint8Array;
@@ -394,7 +415,7 @@ interface ValidateNegotiateInfoRequest {
     securityMode: SecurityMode;
     dialects: Dialect[];
 }
-/** What the server answered in its NEGOTIATE response, repeated. */
+/** [MS-SMB2] 2.2.32.6: what the server answered in its NEGOTIATE response, repeated. */
 interface ValidateNegotiateInfoResponse {
     /** 16 bytes, all 0xFF. Shares the input's memory. */
     fileId: Uint8Array;
@@ -407,7 +428,7 @@ interface ValidateNegotiateInfoResponse {
     dialect: Dialect;
 }
 
-/** A message with an SMB2 header, which `kind` tells the body of. */
+/** A message with an SMB2 header ([MS-SMB2] 2.2.1), which `kind` tells the body of. */
 type PlainMessage = {
     kind: "negotiateRequest";
     header: Header;
@@ -451,30 +472,37 @@ type PlainMessage = {
     header: Header;
     body: Uint8Array;
 };
+/** One message of [MS-SMB2] 2.2: with an SMB2 header, encrypted, or compressed. */
 type Message = PlainMessage | TransformMessage | CompressedMessage;
 /**
  * Decodes exactly one message; bytes behind its content are kept by `like` alone. Throws `DecodeError`, also for a
  * compound, which is `decodeCompound`'s.
  */
 declare function decodeMessage(bytes: Uint8Array): Message;
-/** Reads the one message that the reader covers. */
+/** Reads the one message that the reader covers. Throws only `DecodeError`. */
 declare function readMessage(r: Reader): Message;
-/** Encodes one message. `options.like` supplies the layout where it holds a message of the same kind; it must decode. */
+/**
+ * Encodes one message. `options.like` supplies the layout where it holds a message of the same kind. Throws a
+ * `RangeError` for values that do not fit, a `DecodeError` where `like` does not decode.
+ */
 declare function encodeMessage(m: Message, options?: EncodeOptions): Uint8Array;
 /**
  * As {@link encodeMessage}, to the beginning of `target`; answers how many bytes. A `target` too short is a `RangeError`, and
  * stays as it was.
  */
 declare function encodeMessageInto(m: Message, target: Uint8Array, options?: EncodeOptions): number;
-/** Reads a message with an SMB2 header, whatever its NextCommand. */
+/** Reads a message with an SMB2 header, whatever its NextCommand. Throws only `DecodeError`. */
 declare function readPlainMessage(r: Reader): PlainMessage;
 
 /** Decodes a message and all that are chained to it; one alone is a chain too. Throws `DecodeError`. */
 declare function decodeCompound(bytes: Uint8Array): PlainMessage[];
-/** Encodes a chain; `options.like`, a chain that decodes, supplies the layout message by message. */
+/**
+ * Encodes a chain; `options.like`, a chain that decodes, supplies the layout message by message. Throws a
+ * `RangeError` for no messages and for values that do not fit, a `DecodeError` where `like` does not decode.
+ */
 declare function encodeCompound(messages: PlainMessage[], options?: EncodeOptions): Uint8Array;
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of [MS-SMB2]: the list from which `DeviationCode` is made. */
 declare const deviationMeanings: {
     readonly "reserved-not-zero": "A reserved field or padding holds something; it is to be zero.";
     readonly "signed-negotiate": "A NEGOTIATE request has the SIGNED flag, which a server answers with an error (3.3.5.2.4).";
@@ -499,6 +527,7 @@ declare const deviationMeanings: {
     readonly "not-encrypted": "Flags of a TRANSFORM_HEADER is not ENCRYPTED (2.2.41).";
     readonly "message-size": "OriginalMessageSize is not the size of what follows (2.2.41).";
 };
+/** What a message does against [MS-SMB2], by name. */
 type DeviationCode = keyof typeof deviationMeanings;
 /** Lists what `bytes`, one message, has that [MS-SMB2] forbids. Throws `DecodeError` where it does not decode. */
 declare function deviations(bytes: Uint8Array): Deviation<DeviationCode>[];
@@ -509,6 +538,7 @@ declare const ErrorId: {
     readonly DEFAULT: ErrorId;
     readonly SHARE_REDIRECT: ErrorId;
 };
+/** [MS-SMB2] 2.2.2.1 SMB2 ERROR Context Response, at 3.1.1. */
 interface ErrorContext {
     errorId: ErrorId;
     /** Data as 2.2.2.2 describes it for the status. Shares the input's memory. */
@@ -521,10 +551,13 @@ declare function encodeErrorContexts(contexts: ErrorContext[], options?: EncodeO
 
 /** Tells by the first four bytes: `FE 'SMB'` plain, `FD 'SMB'` encrypted, `FC 'SMB'` compressed. */
 declare function peekProtocol(bytes: Uint8Array): "plain" | "transform" | "compressed" | undefined;
+/** Command of any message with an SMB2 header; else `undefined`. */
 declare function peekCommand(bytes: Uint8Array): Command | undefined;
 /** The NTSTATUS of a response; of a request what stands in its place. */
 declare function peekStatus(bytes: Uint8Array): Status | undefined;
+/** Flags of any message with an SMB2 header; else `undefined`. */
 declare function peekFlags(bytes: Uint8Array): HeaderFlags | undefined;
+/** The SERVER_TO_REDIR flag of any message with an SMB2 header; else `undefined`. */
 declare function peekIsResponse(bytes: Uint8Array): boolean | undefined;
 /** The SIGNED flag alone: what a signature is worth stands in the session. */
 declare function peekIsSigned(bytes: Uint8Array): boolean | undefined;

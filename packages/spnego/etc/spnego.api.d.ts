@@ -1,13 +1,13 @@
 import { Deviation, Code, Reader, EncodeOptions } from '@countersign/bytes';
 
-/** A BIT STRING as it stands. Bit 0 is the most significant one of the first byte. */
+/** RFC 4178 4.2.1, a BIT STRING as it stands. Bit 0 is the most significant one of the first byte. */
 interface ContextFlags {
     /** How many of the last byte's low bits do not count, 0 to 7. */
     unusedBits: number;
     /** Shares the input's memory. */
     bytes: Uint8Array;
 }
-/** Numbers of the bits in {@link ContextFlags}. */
+/** Numbers of the bits in {@link ContextFlags} (RFC 4178 4.2.1). */
 declare const ContextFlag: {
     readonly DELEG: 0;
     readonly MUTUAL: 1;
@@ -20,7 +20,7 @@ declare const ContextFlag: {
 /** Tells whether a bit, counted as in {@link ContextFlag}, is set. */
 declare function hasContextFlag(flags: ContextFlags, bit: number): boolean;
 
-/** What each code means, with the sections: the list from which `DeviationCode` is made. */
+/** What each code means, with the sections of RFC 4178 and [MS-SPNG]: the list from which `DeviationCode` is made. */
 declare const deviationMeanings: {
     readonly "bytes-after-token": "Bytes follow the token (RFC 2743 3.1, RFC 4178 4.2).";
     readonly "init-not-framed": "A NegTokenInit stands outside of an InitialContextToken (RFC 4178 4.2).";
@@ -34,11 +34,12 @@ declare const deviationMeanings: {
     readonly "no-state": "supportedMech is there, as in a first answer only, and negState is not (RFC 4178 4.2.2).";
     readonly "mic-repeats-token": "mechListMIC repeats responseToken and is no MIC (RFC 4178 4.2.2).";
 };
+/** What a token does against RFC 4178 and [MS-SPNG], by name. */
 type DeviationCode = keyof typeof deviationMeanings;
 /** Lists what `bytes`, one token, has that the specifications forbid or advise against, in the order of the bytes. Throws `DecodeError` where it does not decode. */
 declare function deviations(bytes: Uint8Array): Deviation<DeviationCode>[];
 
-/** The object identifiers, as dotted text, of mechanisms seen with SPNEGO. Others are as good. */
+/** RFC 4178 4.1: the object identifiers, as dotted text, of mechanisms seen with SPNEGO. Others are as good. */
 declare const MechType: {
     readonly NTLMSSP: "1.3.6.1.4.1.311.2.2.10";
     readonly KERBEROS: "1.2.840.113554.1.2.2";
@@ -53,8 +54,9 @@ declare const MechType: {
 /** The name in {@link MechType} of a dotted object identifier, `undefined` for one that it does not know. */
 declare function mechName(oid: string): keyof typeof MechType | undefined;
 
-/** What Windows Vista and later, and Samba, say as hintName. */
+/** What Windows Vista and later, and Samba, say as hintName ([MS-SPNG] 2.2.1). */
 declare const HINT_NAME = "not_defined_in_RFC4178@please_ignore";
+/** [MS-SPNG] 2.2.1 NegHints, in the token with which a server opens. */
 interface NegHints {
     /** A GeneralString, a character a byte: usually {@link HINT_NAME}, from Windows 2003 and before the server's principal in its OEM code page (<6>). */
     hintName: string | undefined;
@@ -94,6 +96,7 @@ declare const NegState: {
     readonly REJECT: NegState;
     readonly REQUEST_MIC: NegState;
 };
+/** RFC 4178 4.2.2 NegTokenResp. Every field may be absent, also all of them. */
 interface NegTokenResp {
     kind: "negTokenResp";
     /** Whether the token stands in an InitialContextToken, where it should not. */
@@ -110,10 +113,13 @@ interface NegTokenResp {
     extensions: Uint8Array[];
 }
 
-/** Reads the content of an element to its end. More than 255 bytes are refused with `limit`. */
+/**
+ * Reads the content of an element to its end. Throws only `DecodeError`; more than 255 bytes are refused with
+ * `limit`.
+ */
 declare function readObjectIdentifier(r: Reader, field: string): string;
 
-/** A raw NTLMSSP message, known by its signature. */
+/** A raw NTLMSSP message ([MS-NLMP] 2.2.1), known by its signature. */
 interface NtlmsspToken {
     kind: "ntlmssp";
     /** The whole input. Shares its memory. */
@@ -127,20 +133,23 @@ interface GssToken {
     /** What the mechanism defines. Shares the input's memory. */
     innerToken: Uint8Array;
 }
-/** Neither framed nor SPNEGO nor NTLMSSP. */
+/** Neither framed (RFC 2743 3.1) nor SPNEGO nor NTLMSSP. */
 interface UnknownToken {
     kind: "unknown";
     /** The whole input, never empty. Shares its memory. */
     bytes: Uint8Array;
 }
 type DerToken = NegTokenInit | NegTokenInit2 | NegTokenResp | GssToken;
+/**
+ * RFC 4178 4.2 NegotiationToken, framed or bare, and what else stands where a token is expected; told by its `kind`.
+ */
 type Token = DerToken | NtlmsspToken | UnknownToken;
 /**
  * Decodes a security buffer. Bytes after a DER token are passed over. Throws only `DecodeError`: `truncated` also for
  * empty input, `malformed` for what is not DER, `limit` for an object identifier of over 255 bytes.
  */
 declare function decodeToken(bytes: Uint8Array): Token;
-/** As {@link decodeToken}, leaving the cursor after the token. */
+/** As {@link decodeToken}, leaving the cursor after the token. Throws only `DecodeError`. */
 declare function readToken(r: Reader): Token;
 /**
  * Encodes a token; there is one encoding. `like` supplies the bytes after its token, if that and `m` are in DER. A
