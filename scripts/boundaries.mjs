@@ -16,7 +16,18 @@ const ROOMS = {
   dissect: ["bytes", "framing", "smb1", "smb2", "spnego", "ntlmssp", "signing"],
   capture: ["bytes"],
   handshake: ["bytes", "framing", "smb1", "smb2", "spnego", "ntlmssp", "signing"],
-  inspect: ["bytes", "smb1", "smb2", "spnego", "ntlmssp", "capture", "handshake", "signing", "guidance"],
+  inspect: [
+    "bytes",
+    "framing",
+    "smb1",
+    "smb2",
+    "spnego",
+    "ntlmssp",
+    "capture",
+    "handshake",
+    "signing",
+    "guidance",
+  ],
   node: ["inspect", "handshake", "fzstd", "ipaddr.js"],
   countersign: [
     "bytes",
@@ -43,6 +54,8 @@ const ROOMS = {
     "commander",
     "picocolors",
   ],
+  // A page: it imports public faces, and nobody imports it.
+  explorer: ["dissect", "inspect", "guidance", "signing", "preact"],
   // Types only: at run time nothing of ours (see below).
   reference: ["framing", "smb1", "smb2", "spnego", "ntlmssp", "asn1js", "binary-parser", "smart-buffer"],
   // fast-check is its peer.
@@ -159,7 +172,7 @@ function packageOf(specifier) {
 function sources(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 

@@ -37,6 +37,7 @@ describe("boundaries", () => {
     ["Buffer where code runs anywhere", "smb2", "export const empty = Buffer.alloc(0);"],
     ["a third-party dependency", "ntlmssp", 'import { Parser } from "binary-parser";'],
     ["testkit in shipped code", "smb1", 'import { runs } from "@countersign/testkit";'],
+    ["the page in another package", "cli", 'import { App } from "@countersign/explorer";'],
     ["its own index", "smb2", 'import { x } from "../index.js";'],
     [
       "code of ours in the reference codec",
@@ -46,6 +47,16 @@ describe("boundaries", () => {
   ])("finds %s", (_what, name, text) => {
     const root = tree({ [`packages/${name}/package.json`]: manifest, [`packages/${name}/src/a/b.ts`]: text });
     expect(breaches(root)).toHaveLength(1);
+  });
+
+  it("reads files with markup too", () => {
+    const files = {
+      "packages/explorer/package.json": manifest,
+      "packages/explorer/src/a.tsx": 'import { decodeToken } from "@countersign/spnego";',
+    };
+    expect(breaches(tree(files))).toEqual([
+      "packages/explorer/src/a.tsx: may not import @countersign/spnego",
+    ]);
   });
 
   it("finds a dependency that only the manifest has", () => {

@@ -168,3 +168,19 @@ describe("what is no value", () => {
     expect(equalBytes(Uint8Array.of(1, 2, 3), Uint8Array.of(1, 2))).toBe(false);
   });
 });
+
+describe("long texts", () => {
+  it.each([4095, 4096, 4097, 4098, 12_289, 100_001])(
+    "of %i bytes are what short ones are, joined",
+    (size) => {
+      const bytes = Uint8Array.from({ length: size }, (_, i) => (i * 167) >>> 3);
+      const parts = Array.from({ length: Math.ceil(size / 1000) }, (_, i) =>
+        bytes.subarray(1000 * i, 1000 * i + 1000),
+      );
+      expect(toHex(bytes)).toBe(parts.map(toHex).join(""));
+      expect(latin1Decode(bytes)).toBe(parts.map(latin1Decode).join(""));
+      expect(utf16Decode(bytes)).toBe(parts.map((part) => utf16Decode(part)).join(""));
+      expect(utf16Decode(bytes, 1, size - 1)).toBe(utf16Decode(bytes.slice(1, size - 1)));
+    },
+  );
+});

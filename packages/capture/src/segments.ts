@@ -6,7 +6,7 @@ const SEGMENT_OVERHEAD = 256;
 
 /** Segments in order, none overlapping another: of bytes that come twice the first stay. */
 export class SegmentQueue {
-  readonly segments = new LinkedList<Segment>();
+  readonly segments: LinkedList<Segment> = new LinkedList<Segment>();
   /** Memory held, about, in bytes. */
   cost = 0;
   /** Sum of the segments' lengths. */

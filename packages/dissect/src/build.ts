@@ -159,10 +159,15 @@ function cover(b: Building, nodes: readonly DissectNode[], parent?: DissectNode)
   const end = parent ? at + parent.length : b.start + b.bytes.length;
   const isSecret = b.layer.hidesRest(b.scope);
   for (const node of nodes) {
-    if (!node.shared && node.offset > at) covered.push(...b.unread(at, node.offset, isSecret));
+    if (!node.shared && node.offset > at) addAll(covered, b.unread(at, node.offset, isSecret));
     covered.push(node);
     if (!node.shared) at = Math.max(at, node.offset + node.length);
   }
-  if (end > at) covered.push(...b.unread(at, end, isSecret));
+  if (end > at) addAll(covered, b.unread(at, end, isSecret));
   return covered;
+}
+
+/** A hundred thousand messages in one gap would be too many arguments. */
+function addAll(nodes: DissectNode[], more: readonly DissectNode[]): void {
+  for (const node of more) nodes.push(node);
 }

@@ -9,9 +9,10 @@ export function placeDeviations(
   meanings: Readonly<Record<string, string>>,
   start: number,
 ): void {
+  const finder = new Finder();
   for (const { code, field, offset, section } of deviations) {
     const at = start + offset;
-    const node = findField(message, field, at) ?? deepest(message, at);
+    const node = finder.field(message, field, at) ?? finder.deepest(message, at);
     node.deviations ??= [];
     node.deviations.push({ code, field, offset: at, section, meaning: meanings[code] ?? code });
   }
@@ -20,7 +21,7 @@ export function placeDeviations(
 /** Puts an error at the innermost node that has its byte, or at the message where the byte is missing. */
 export function placeError(message: DissectNode, error: DecodeError, start: number): void {
   const { code, field, offset, blame, needed } = error;
-  deepest(message, start + offset).error = {
+  new Finder().deepest(message, start + offset).error = {
     code,
     field,
     offset: start + offset,
@@ -30,19 +31,60 @@ export function placeError(message: DissectNode, error: DecodeError, start: numb
   };
 }
 
-function findField(node: DissectNode, field: string, at: number): DissectNode | undefined {
-  for (const child of node.children ?? []) {
-    if (!covers(child, at)) continue;
-    if (child.field === field) return child;
-    const found = findField(child, field, at);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** Children that lie one behind the other, and those whose bytes others have too. */
+interface Level {
+  own: DissectNode[];
+  shared: DissectNode[];
 }
 
-function deepest(node: DissectNode, at: number): DissectNode {
-  const child = node.children?.find((candidate) => !candidate.shared && covers(candidate, at));
-  return child === undefined ? node : deepest(child, at);
+/** Finds nodes by their bytes. A message may have 65,535 contexts, and each of them may deviate. */
+class Finder {
+  readonly #levels = new Map<DissectNode, Level>();
+
+  field(node: DissectNode, field: string, at: number): DissectNode | undefined {
+    for (const child of this.#childrenAt(node, at)) {
+      if (child.field === field) return child;
+      const found = this.field(child, field, at);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  deepest(node: DissectNode, at: number): DissectNode {
+    const child = this.#childrenAt(node, at).find(({ shared }) => !shared);
+    return child === undefined ? node : this.deepest(child, at);
+  }
+
+  #childrenAt(node: DissectNode, at: number): DissectNode[] {
+    const { own, shared } = this.#level(node);
+    const last = own[countBefore(own, at) - 1];
+    return [...(last === undefined ? [] : [last]), ...shared].filter((child) => covers(child, at));
+  }
+
+  #level(node: DissectNode): Level {
+    let level = this.#levels.get(node);
+    if (level === undefined) {
+      const children = node.children ?? [];
+      level = {
+        own: children.filter(({ shared }) => !shared),
+        shared: children.filter(({ shared }) => shared),
+      };
+      this.#levels.set(node, level);
+    }
+    return level;
+  }
+}
+
+/** How many of the nodes start at `at` or before. */
+function countBefore(nodes: readonly DissectNode[], at: number): number {
+  let low = 0;
+  let high = nodes.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (nodes[middle]!.offset <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function covers({ offset, length }: DissectNode, at: number): boolean {

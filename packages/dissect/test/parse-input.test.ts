@@ -188,3 +188,67 @@ describe("parseInput", () => {
     );
   });
 });
+
+describe("parseInput takes time that grows with the length of", () => {
+  const SIZE = 200_000;
+  const LIMIT = 20_000;
+  const repeat = (piece: string) => piece.repeat(Math.ceil(SIZE / piece.length));
+
+  it.each([
+    ["spaces in a line", `NTLM${repeat(" ")}x`],
+    ["spaces before a line's end", `TlRM${repeat(" ")}!\nTlRM`],
+    ["quotes in a line", `TlRM${repeat('"')}TlRM`],
+    ["comments without an end", `0x4e ${repeat("/*")}`],
+    ["comments without an end behind one that has one", `/**/${repeat("/*a")}`],
+    ["signs of assignment", `a${repeat("= ")}`],
+  ])(
+    "%s",
+    (_, text) => {
+      expect(parseInput(text).readings).toEqual([]);
+    },
+    LIMIT,
+  );
+
+  it(
+    "dumps, one after the other",
+    () => {
+      const { readings } = parseInput("0000  4e 54\n".repeat(50_000));
+      expect(readings[0]!.parts).toHaveLength(50_000);
+      expect(readings[0]!.parts.at(-1)!.label).toBe("dump 50000");
+    },
+    LIMIT,
+  );
+
+  it(
+    "dumps, each indented otherwise",
+    () => {
+      const indents = Array.from({ length: 50_000 }, (_, i) =>
+        i.toString(2).replaceAll("0", " ").replaceAll("1", "\t"),
+      );
+      const { readings } = parseInput(indents.map((indent) => `${indent}0000  4e 54\n`).join(""));
+      expect(readings[0]!.parts.map(({ label }) => label)).toEqual([
+        "first side",
+        ...indents.slice(1).map(() => "other side"),
+      ]);
+    },
+    LIMIT,
+  );
+
+  it(
+    "tokens in one line",
+    () => {
+      const tokens = new Array<string>(150_000).fill("NTLM TlRM").join(", ");
+      expect(parseInput(`Authorization: ${tokens}`).readings[0]!.parts).toHaveLength(150_000);
+    },
+    LIMIT,
+  );
+});
+
+it("a dump's asterisks stand for a mebibyte at most", () => {
+  const line = (offset: number) => `${offset.toString(16).padStart(8, "0")}  ${"4e ".repeat(16)}\n`;
+  const lengthsOf = (text: string) => parseInput(text).readings[0]!.parts.map(({ bytes }) => bytes.length);
+  expect(lengthsOf(`${line(0)}*\n${line(0x1000)}`)).toEqual([0x1010]);
+  expect(lengthsOf(`${line(0)}*\n${line(0x80010)}*\n${line(0x100020)}`)).toEqual([0x100030]);
+  expect(lengthsOf(`${line(0)}*\n${line(0x80010)}*\n${line(0x100021)}`)).toEqual([0x80020]);
+  expect(lengthsOf(`${line(0)}*\n${line(0x100011)}`)).toEqual([16]);
+});

@@ -5,6 +5,7 @@ import { FrameType } from "./enums.js";
 import { FRAME_HEADER_SIZE, type Frame, isSessionType, lengthAt, readPayload } from "./frame.js";
 import type { FrameSink } from "./frame-sink.js";
 import { GatheredBytes } from "./gathered-bytes.js";
+import { PushedBytes } from "./pushed-bytes.js";
 import { findMessageFrame, STRONG_SIZE, startsMessageFrame } from "./resynchronise.js";
 
 /** How much of a payload `begin` is shown: an SMB2 header has 64 bytes, an SMB1 header 32. */
@@ -29,11 +30,9 @@ export interface FrameDecoderOptions {
  */
 type Synchrony = "synchronised" | "unproven" | "searching";
 
-/** What was pushed and is not yet cut into frames, and the frame that the last step completed. */
-interface PushedBytes {
-  readonly chunks: Uint8Array[];
-  /** How much of the first chunk is done with. */
-  at: number;
+/** What was pushed, the frame that the last step completed, and the sink that keeps it. */
+interface WholeFrames {
+  readonly pushed: PushedBytes;
   frame: Frame | undefined;
   readonly sink: FrameSink;
 }
@@ -67,7 +66,7 @@ export class FrameDecoder {
   #skip = 0;
 
   /** What `push` and `next` need; there is none where `feed` is used. */
-  #pushed: PushedBytes | undefined;
+  #whole: WholeFrames | undefined;
 
   constructor(options: FrameDecoderOptions = {}) {
     this.#maxMessageLength = options.maxMessageLength ?? DEFAULT_MAX_MESSAGE_LENGTH;
@@ -151,8 +150,8 @@ export class FrameDecoder {
 
   /** Adds the stream's next bytes, which must not change until `next` has answered `undefined`. */
   push(bytes: Uint8Array): void {
-    this.#pushed ??= { chunks: [], at: 0, frame: undefined, sink: this.#frameSink() };
-    this.#pushed.chunks.push(bytes);
+    this.#whole ??= { pushed: new PushedBytes(), frame: undefined, sink: this.#frameSink() };
+    this.#whole.pushed.push(bytes);
   }
 
   /**
@@ -161,16 +160,17 @@ export class FrameDecoder {
    */
   next(): Frame | undefined {
     if (this.#error) throw this.#error;
-    const pushed = this.#pushed;
-    for (let chunk = pushed?.chunks[0]; pushed && chunk; chunk = pushed.chunks[0]) {
+    const whole = this.#whole;
+    if (whole === undefined) return undefined;
+    const { pushed, sink } = whole;
+    for (let chunk = pushed.first; chunk !== undefined; chunk = pushed.first) {
       while (pushed.at < chunk.length) {
-        pushed.at = this.#advance(chunk, pushed.at, chunk.length, pushed.sink);
-        const { frame } = pushed;
-        pushed.frame = undefined;
+        pushed.at = this.#advance(chunk, pushed.at, chunk.length, sink);
+        const { frame } = whole;
+        whole.frame = undefined;
         if (frame) return frame;
       }
-      pushed.chunks.shift();
-      pushed.at = 0;
+      pushed.drop();
     }
     return undefined;
   }
@@ -181,7 +181,7 @@ export class FrameDecoder {
       take: (type, _length, bytes, start, end) => {
         // The head is used again; the other arrays are the caller's, or nobody's any more.
         const payload = bytes === this.#head.bytes ? bytes.slice(start, end) : bytes.subarray(start, end);
-        this.#pushed!.frame = this.#decode(type, payload);
+        this.#whole!.frame = this.#decode(type, payload);
       },
     };
   }

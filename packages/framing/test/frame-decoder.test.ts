@@ -443,6 +443,19 @@ describe("a gap", () => {
   });
 });
 
+it("pieces that nobody asked for are read without moving those behind them", () => {
+  const decoder = new FrameDecoder();
+  const keepAlive = Uint8Array.of(0x85, 0, 0, 0);
+  const count = 300_000;
+  for (let i = 0; i < count; i++) decoder.push(keepAlive);
+  expect(decoder.next()).toBeDefined();
+  // Those pushed meanwhile are read last.
+  decoder.push(smb(70));
+  for (let i = 1; i < count; i++) decoder.next();
+  expect(decoder.next()).toMatchObject({ kind: "sessionMessage" });
+  expect(decoder.next()).toBeUndefined();
+}, 20_000);
+
 it("the decoder takes the types of the table", () => {
   expect(Object.values(FrameType)).toStrictEqual([0, 0x81, 0x82, 0x83, 0x84, 0x85]);
 });

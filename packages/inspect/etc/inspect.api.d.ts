@@ -359,9 +359,9 @@ interface InspectOptions {
     file?: string;
     /** `firstPacket`: all at the end, in the order of their first packets. `ended`: each as its conversation ends. */
     order?: "firstPacket" | "ended";
-    /** `host`: a report for each server address, at the end, in place of those of conversations. `conversation` unless given. */
-    by?: "conversation" | "host";
-    /** As `by: "host"`, joined with what is in there and left in there: `hosts.reports()` gives the reports. */
+    /** `host`: a report for each server address, at the end, in place of those of conversations. `both`: after those. `conversation` unless given. */
+    by?: "conversation" | "host" | "both";
+    /** As `by: "host"`, unless `by` is `both`, joined with what is in there and left in there: `hosts.reports()` gives the reports. */
     hosts?: HostView;
     /** Puts LM and NT responses, MICs and session keys into reports. They can be used to find passwords out. */
     showSecrets?: boolean;
@@ -376,8 +376,8 @@ interface SourceFacts {
     problems: ProblemReport[];
 }
 /**
- * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 16,384
- * conversations at a time, and holds 16 MiB of all their unfinished messages; past that the oldest is read no further.
+ * Takes a capture in chunks of any size. Never throws for what the bytes hold: that becomes problems. Follows 8,192
+ * conversations at a time, and holds 8 MiB of all their unfinished messages; past that the oldest is read no further.
  */
 declare class CaptureInspector {
     #private;
@@ -476,6 +476,27 @@ declare function inspectCapture(source: AsyncIterable<Uint8Array> | Iterable<Uin
 /** As {@link inspectCapture}, for a source that needs no waiting. */
 declare function inspectCaptureSync(source: Iterable<Uint8Array>, options?: InspectOptions): Generator<Report, void, undefined>;
 
+/** A message as it went over the wire. */
+interface CapturedMessage {
+    from: "client" | "server";
+    /** The packet in which it ends, or which made known that it never will. */
+    packet: number;
+    /** SMB: from the frame's header on. Else one NTLMSSP message, taken out of what carried it. Its own memory. */
+    bytes: Uint8Array;
+    /** Bytes that the whole message has: more than there are in `bytes` where it was lost in part, or longer than was asked for. */
+    length: number;
+}
+
+interface MessageOptions {
+    /** Bytes of one message that are handed out, beside a frame's header: 64 KiB unless told. */
+    maxLength?: number;
+}
+/**
+ * Reads a capture until the conversation of a report ends, and yields its messages in the order in which they ended:
+ * SMB's frames for a `handshake`, the NTLMSSP messages for an `ntlm` report. What the source throws passes through.
+ */
+declare function conversationMessages(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, report: HandshakeReport | NtlmOnlyReport, options?: MessageOptions): AsyncGenerator<CapturedMessage, void, undefined>;
+
 /**
  * Makes a function that replaces, in the reports given to it one after another, names of users, computers and domains,
  * service principal names, addresses, GUIDs and file names by stand-ins of the same form. A name has the same stand-in
@@ -490,4 +511,4 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 /** JSON Schema, draft 2020-12, of one report: of a line of `ndjson`, of an element of `json`. */
 declare const reportSchema: JsonSchema;
 
-export { CaptureInspector, type CaptureReport, type CarrierName, type Compression, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type PacketAccount, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, type SourceFacts, type TcpPackets, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, packetAccounts, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };
+export { CaptureInspector, type CaptureReport, type CapturedMessage, type CarrierName, type Compression, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type InspectOptions, type JsonSchema, type MessageOptions, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type PacketAccount, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, type SourceFacts, type TcpPackets, conversationMessages, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, packetAccounts, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };

@@ -21,9 +21,9 @@ export interface InspectOptions {
   file?: string;
   /** `firstPacket`: all at the end, in the order of their first packets. `ended`: each as its conversation ends. */
   order?: "firstPacket" | "ended";
-  /** `host`: a report for each server address, at the end, in place of those of conversations. `conversation` unless given. */
-  by?: "conversation" | "host";
-  /** As `by: "host"`, joined with what is in there and left in there: `hosts.reports()` gives the reports. */
+  /** `host`: a report for each server address, at the end, in place of those of conversations. `both`: after those. `conversation` unless given. */
+  by?: "conversation" | "host" | "both";
+  /** As `by: "host"`, unless `by` is `both`, joined with what is in there and left in there: `hosts.reports()` gives the reports. */
   hosts?: HostView;
   /** Puts LM and NT responses, MICs and session keys into reports. They can be used to find passwords out. */
   showSecrets?: boolean;
@@ -51,6 +51,7 @@ export class CaptureInspector {
   readonly #hosts: HostView | undefined;
   /** Whether the hosts are this inspector's to report. */
   readonly #ownsHosts: boolean;
+  readonly #reportsConversations: boolean;
   readonly #reader: CaptureReader;
   readonly #tcp: TcpReassembler;
   /** In the order in which conversations ended, while that is not the order to report them in. */
@@ -70,8 +71,10 @@ export class CaptureInspector {
     this.#sorted = options.order !== "ended";
     this.#showSecrets = options.showSecrets ?? false;
     this.#source = options.source ?? { problems: [] };
-    this.#ownsHosts = options.hosts === undefined && options.by === "host";
+    const { by = options.hosts === undefined ? "conversation" : "host" } = options;
+    this.#ownsHosts = options.hosts === undefined && by !== "conversation";
     this.#hosts = options.hosts ?? (this.#ownsHosts ? new HostView() : undefined);
+    this.#reportsConversations = this.#hosts === undefined || by === "both";
     const sink: StreamSink = {
       open: (flow) => {
         flow.user = new Conversation(flow);
@@ -129,7 +132,8 @@ export class CaptureInspector {
     flow.user = undefined;
     this.#heldBytes.forget(conversation);
     if (this.#hosts !== undefined) this.#observe(conversation, this.#hosts);
-    else if (this.#sorted) this.#sortable.push(...this.#reportsOf(conversation));
+    if (!this.#reportsConversations) return;
+    if (this.#sorted) this.#sortable.push(...this.#reportsOf(conversation));
     else this.#ended.push(conversation);
   }
 
@@ -139,7 +143,8 @@ export class CaptureInspector {
   }
 
   #reportsOf(conversation: Conversation): (HandshakeReport | NtlmOnlyReport)[] {
-    this.#finish(conversation);
+    // What was observed for its host is finished.
+    if (this.#hosts === undefined) this.#finish(conversation);
     return conversation.reports(this.#file, this.#showSecrets);
   }
 

@@ -38,6 +38,8 @@ export {
 } from "./host/observation.js";
 export { observeProbe, probeReport } from "./host/probe.js";
 export { inspectCapture, inspectCaptureSync } from "./inspect-capture.js";
+export type { CapturedMessage } from "./messages/captured-message.js";
+export { conversationMessages, type MessageOptions } from "./messages/conversation-messages.js";
 export { nameRedactor } from "./redact/name-redactor.js";
 export { reportSchema } from "./schema/report-schema.js";
 export type { JsonSchema } from "./schema/schema.js";

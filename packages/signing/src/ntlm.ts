@@ -1,6 +1,6 @@
 // What one NTLM exchange says: what was asked, what was agreed, what is protected, and where its messages contradict each other.
 
-import { equalBytes, isZero, utf16Decode } from "@countersign/bytes";
+import { isZero, toHex, utf16Decode } from "@countersign/bytes";
 import { AvId, NegotiateFlags } from "@countersign/ntlmssp";
 import {
   type AvPairFact,
@@ -196,23 +196,35 @@ function targetInfoFindings({ challenge, authenticate }: NtlmFacts): Reason[] {
   const sent = challenge.targetInfo.filter(isServers);
   const returned = authenticate.targetInfo.filter(isServers);
   const at = { packet: authenticate.packet, field: "NtlmAuthenticate.targetInfo" };
+  const sentIds = new Set(sent.map(({ id }) => id));
+  const returnedIds = new Set(returned.map(({ id }) => id));
+  // By their bytes: of lists as long as messages have room for not every two pairs can be compared.
+  const returnedPairs = new Set(returned.map(textOf));
+  const isReturned = (pair: AvPairFact) =>
+    returnedPairs.has(textOf(pair)) ||
+    (isLoneTerminator(pair) && returnedPairs.has(textOf({ ...pair, value: NOTHING })));
+
   const findings: Reason[] = [];
-  for (const { id, value } of sent) {
-    const same = returned.filter((pair) => pair.id === id);
-    if (same.length === 0) findings.push(reason("target-info-removed", { ...at, value: id }));
-    else if (!same.some((pair) => isSameValue(pair.value, value))) {
-      findings.push(reason("target-info-changed", { ...at, value: id }));
-    }
+  for (const pair of sent) {
+    if (isReturned(pair)) continue;
+    const code = returnedIds.has(pair.id) ? "target-info-changed" : "target-info-removed";
+    findings.push(reason(code, { ...at, value: pair.id }));
   }
-  const added = returned.filter(({ id }) => !sent.some((pair) => pair.id === id));
-  findings.push(...added.map(({ id }) => reason("target-info-added", { ...at, value: id })));
+  for (const { id } of returned) {
+    if (!sentIds.has(id)) findings.push(reason("target-info-added", { ...at, value: id }));
+  }
   return findings;
 }
 
+const NOTHING = new Uint8Array(0);
+
 /** Samba's server sends an empty name as a lone terminator, and its client returns it empty. */
-function isSameValue(returned: Uint8Array, sent: Uint8Array): boolean {
-  if (sent.length === 2 && returned.length === 0) return isZero(sent);
-  return equalBytes(returned, sent);
+function isLoneTerminator({ value }: AvPairFact): boolean {
+  return value.length === 2 && isZero(value);
+}
+
+function textOf({ id, value }: AvPairFact): string {
+  return `${id} ${toHex(value)}`;
 }
 
 function isServers({ id }: AvPairFact): boolean {

@@ -230,6 +230,21 @@ describe("inspectNtlm", () => {
     ]);
   });
 
+  it("compares lists of any length in time that grows with them", () => {
+    const list = (id: number, first: number): AvPairFact[] =>
+      Array.from({ length: 30_000 }, (_, i) => ({ id, value: Uint8Array.of((first + i) >> 8, first + i) }));
+    const { challenge, ...facts } = withAuthenticate({
+      targetInfo: [...clientPairs(2), ...list(20, 1), ...list(21, 0)],
+    });
+    const sent = { ...challenge!, targetInfo: [...serverPairs, ...list(20, 0), ...list(22, 0)] };
+    const found = codes({ ...facts, challenge: sent });
+    const countOf = (wanted: string) => found.filter((code) => code === wanted).length;
+    expect(countOf("target-info-removed")).toBe(30_000);
+    expect(countOf("target-info-added")).toBe(30_000);
+    // All but the first were sent back, one place behind.
+    expect(countOf("target-info-changed")).toBe(1);
+  }, 20_000);
+
   it("takes a lone terminator and an empty name for the same (Samba's server, then its client)", () => {
     const exchange = (sent: Uint8Array, returned: Uint8Array): NtlmFacts => {
       const challenge = { ...clean.challenge, targetInfo: [{ id: 4, value: sent }] };

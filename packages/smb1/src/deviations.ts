@@ -79,6 +79,8 @@ class Deviations {
   readonly found: Deviation<DeviationCode>[] = [];
   readonly #bytes: Uint8Array;
   readonly #trace: FieldTrace[];
+  /** Those of a name, once they are asked for: each of thousands of dialects may deviate. */
+  readonly #fields = new Map<string, FieldTrace[]>();
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -106,7 +108,12 @@ class Deviations {
   }
 
   #find(field: string, nth: number): FieldTrace {
-    return this.#trace.filter((entry) => entry.field === field)[nth] as FieldTrace;
+    let all = this.#fields.get(field);
+    if (all === undefined) {
+      all = this.#trace.filter((entry) => entry.field === field);
+      this.#fields.set(field, all);
+    }
+    return all[nth]!;
   }
 }
 

@@ -2,7 +2,13 @@ import { fromHex, isDecodeError } from "@countersign/bytes";
 import { mutated, runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type DeviationCode, deviationMeanings, deviations, encodeMessage } from "../src/index.js";
+import {
+  type DeviationCode,
+  decodeMessage,
+  deviationMeanings,
+  deviations,
+  encodeMessage,
+} from "../src/index.js";
 import { messages } from "./arbitraries.js";
 import { SAMPLES } from "./samples.js";
 
@@ -146,3 +152,11 @@ it("any bytes are listed or throw DecodeError", () => {
 it("finds nothing in a response that says no more than its status", () => {
   expect(deviations(message(0x72, true, "", ""))).toEqual([]);
 });
+
+it("of as many dialects as there can be are found in time that grows with their number", () => {
+  const dialects = new Array<string>(0x7fff).fill("");
+  const header = decodeMessage(message(0x72, false, "", "")).header;
+  const found = deviations(encodeMessage({ kind: "negotiateRequest", header, body: { dialects } }));
+  expect(found.map(({ code }) => code)).toEqual(dialects.map(() => "unnamed-dialect"));
+  expect(found.at(-1)).toMatchObject({ offset: 35 + 2 * 0x7ffe });
+}, 20_000);

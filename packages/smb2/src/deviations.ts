@@ -62,6 +62,8 @@ class Deviations {
   readonly found: Deviation<DeviationCode>[] = [];
   readonly #bytes: Uint8Array;
   readonly #trace: FieldTrace[];
+  /** Those of a name, once they are asked for: each of 65,535 contexts may deviate. */
+  readonly #fields = new Map<string, FieldTrace[]>();
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -70,13 +72,13 @@ class Deviations {
 
   /** Notes a deviation of the `nth` field of that name, `inside` bytes from its start. */
   note(code: DeviationCode, field: string, section: string, nth = 0, inside = 0): void {
-    const { offset } = this.#trace.filter((entry) => entry.field === field)[nth] as FieldTrace;
+    const { offset } = this.#find(field, nth);
     this.found.push({ code, field, offset: offset + inside, section: `[MS-SMB2] ${section}` });
   }
 
   /** Notes a deviation if the field is not zero. */
   notZero(code: DeviationCode, field: string, section: string): void {
-    const { offset, length } = this.#trace.find((entry) => entry.field === field) as FieldTrace;
+    const { offset, length } = this.#find(field, 0);
     if (!isZero(this.#bytes.subarray(offset, offset + length))) this.note(code, field, section);
   }
 
@@ -89,6 +91,15 @@ class Deviations {
       if (isZero(this.#bytes.subarray(offset, offset + length))) continue;
       this.found.push({ code: "reserved-not-zero", field, offset, section: `[MS-SMB2] ${section}` });
     }
+  }
+
+  #find(field: string, nth: number): FieldTrace {
+    let all = this.#fields.get(field);
+    if (all === undefined) {
+      all = this.#trace.filter((entry) => entry.field === field);
+      this.#fields.set(field, all);
+    }
+    return all[nth]!;
   }
 }
 
@@ -145,8 +156,8 @@ function signature(list: Deviations, header: Header, kind: PlainMessage["kind"])
 function negotiateRequest(list: Deviations, m: NegotiateRequest): void {
   const field = "Smb2NegotiateRequest.dialects";
   if (m.dialects.length === 0) list.note("no-dialects", "Smb2NegotiateRequest.dialectCount", "2.2.3");
-  const again = m.dialects.findIndex((dialect, i) => m.dialects.indexOf(dialect) !== i);
-  if (again >= 0) list.note("duplicate-dialect", field, "2.2.3", 0, again * 2);
+  const again = repeated(m.dialects)[0];
+  if (again !== undefined) list.note("duplicate-dialect", field, "2.2.3", 0, again * 2);
   clientMode(list, m.securityMode, "Smb2NegotiateRequest.securityMode", "2.2.3");
   if (m.dialects.includes(Dialect.SMB_3_1_1)) {
     contexts(
@@ -203,11 +214,8 @@ function contexts(
 ): void {
   if (!all.some((context) => context.kind === "preauthIntegrity"))
     list.note("no-preauth-integrity", listField, section);
-  const types = all.map(contextTypeOf);
-  types.forEach((type, i) => {
-    if (types.indexOf(type) !== i)
-      list.note("duplicate-context", "Smb2NegotiateContext.contextType", section, i);
-  });
+  for (const i of repeated(all.map(contextTypeOf)))
+    list.note("duplicate-context", "Smb2NegotiateContext.contextType", section, i);
   const seen = new Map<string, number>();
   for (const context of all) {
     const algorithms = algorithmsOf(context);
@@ -216,6 +224,12 @@ function contexts(
     seen.set(algorithms.count, nth + 1);
     algorithmList(list, algorithms, nth, isAnswer);
   }
+}
+
+/** Indices of the codes that came before. */
+function repeated(codes: readonly number[]): number[] {
+  const seen = new Set<number>();
+  return codes.flatMap((code, i) => (seen.size < seen.add(code).size ? [] : [i]));
 }
 
 interface AlgorithmList {

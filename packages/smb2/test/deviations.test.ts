@@ -275,6 +275,27 @@ describe("deviations", () => {
     expect(deviations(fromHex("fc534d42001000000400010008000000" + "4100000000040000"))).toEqual([]);
   });
 
+  it("of as many contexts as there can be are found in time that grows with their number", () => {
+    const count = 0xffff;
+    const many = contexts(
+      ...Array.from({ length: count }, () => ({
+        kind: "unknown",
+        contextType: 0x7000,
+        data: new Uint8Array(),
+      })),
+    );
+    const found = deviations(many).filter(({ code }) => code === "duplicate-context");
+    expect(found).toHaveLength(count - 1);
+    expect(found.at(-1)).toMatchObject({ offset: many.length - 8 });
+  }, 20_000);
+
+  it("of as many dialects as there can be are found in time that grows with their number", () => {
+    const dialects = Array.from({ length: 0xfffe }, (_, i) => (i === 0x311 ? 0 : i));
+    const once = withBody(request, { dialects, negotiateContextList: [] });
+    const found = deviations(once).filter(({ code }) => code === "duplicate-dialect");
+    expect(found.map(({ offset }) => offset)).toEqual([100 + 2 * 0x311]);
+  }, 20_000);
+
   it("are none of a guest's or an anonymous session", () => {
     for (const flags of [1, 2]) expect(deviations(set(answer, 66, flags))).toEqual([]);
   });

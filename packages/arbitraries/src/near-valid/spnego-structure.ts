@@ -9,8 +9,12 @@ import { cut, type Rule } from "./rule.js";
 const TOKEN = "NegTokenInit.mechToken";
 const STATE = "NegTokenResp.negState";
 const MECH = "NegTokenResp.supportedMech";
+const MECH_TYPES = "NegTokenInit.mechTypes";
 const EXTENSIONS = "NegTokenResp.extensions";
 const NTLMSSP = [0x4e, 0x54, 0x4c, 0x4d, 0x53, 0x53, 0x50, 0] as const;
+
+/** A tag and a length of two bytes behind the byte that says so. */
+const LONG_HEADER_SIZE = 4;
 
 export function spnegoStructureRules(): Rule<Token>[] {
   return [
@@ -19,6 +23,7 @@ export function spnegoStructureRules(): Rule<Token>[] {
     ...lengthRules(),
     ...surplusRules(),
     ...valueRules(),
+    ...limitRules(),
     ...extensionRules(),
   ];
 }
@@ -135,18 +140,6 @@ function valueRules(): Rule<Token>[] {
     content("oid-number-not-shortest", MECH, "malformed", ([first, ...rest]) => [first!, 0x80, ...rest], 1),
     content("oid-number-unfinished", MECH, "truncated", () => [0x2a, 0x86, 0x80 | 0x48], 3),
     {
-      kind: "oid-too-long",
-      from: negTokenResp(),
-      spoil: (draft, amount) => {
-        const oid = element(0x06, new Array<number>(256 + (amount % 256)).fill(1));
-        draft.bytes = Uint8Array.from(element(0xa1, element(0x30, element(0xa1, oid))));
-      },
-      expect: "limit",
-      field: MECH,
-      // Four headers with lengths of two bytes.
-      at: () => 16,
-    },
-    {
       kind: "unused-bits-over-7",
       from: negTokenInit().map((m) => ({ ...m, reqFlags: { unusedBits: 1, bytes: Uint8Array.of(0x40) } })),
       spoil: (draft, amount) => draft.put("NegTokenInit.reqFlags", [8 + (amount % 248)], Part.INNER_CONTENT),
@@ -179,6 +172,49 @@ function content(
     field,
     at: (draft) => draft.place(field, Part.INNER_CONTENT).offset + inside,
   };
+}
+
+/** An object identifier of over 255 bytes, wherever one can stand. */
+function limitRules(): Rule<Token>[] {
+  const known = element(0x06, [0x2a, 3, 4]);
+  const tooLong = (
+    kind: string,
+    field: string,
+    wrap: (oid: readonly number[]) => number[],
+    before: number,
+  ): Rule<Token> => ({
+    kind,
+    from: negTokenResp(),
+    spoil: (draft, amount) => {
+      draft.bytes = Uint8Array.from(wrap(element(0x06, new Array<number>(256 + (amount % 256)).fill(1))));
+    },
+    expect: "limit",
+    field,
+    at: () => before + LONG_HEADER_SIZE,
+  });
+  const init = (mechTypes: readonly number[]) =>
+    element(0xa0, element(0x30, element(0xa0, element(0x30, mechTypes))));
+  return [
+    tooLong(
+      "oid-too-long",
+      MECH,
+      (oid) => element(0xa1, element(0x30, element(0xa1, oid))),
+      3 * LONG_HEADER_SIZE,
+    ),
+    tooLong("mech-type-too-long", MECH_TYPES, init, 4 * LONG_HEADER_SIZE),
+    tooLong(
+      "second-mech-type-too-long",
+      MECH_TYPES,
+      (oid) => init([...known, ...oid]),
+      4 * LONG_HEADER_SIZE + known.length,
+    ),
+    tooLong(
+      "frame-mech-too-long",
+      "InitialContextToken.thisMech",
+      (oid) => element(0x60, oid),
+      LONG_HEADER_SIZE,
+    ),
+  ];
 }
 
 /** What stands behind the known fields. */

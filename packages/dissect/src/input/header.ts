@@ -17,7 +17,7 @@ export function parseHeaders(text: string): FoundParts | string {
     const [, name, value = ""] = FIELD.exec(line) ?? [];
     const found = tokensOf(value);
     if (typeof found === "string") return found;
-    parts.push(...found.map(({ scheme, bytes }) => ({ bytes, label: name ? `${name}: ${scheme}` : scheme })));
+    for (const { scheme, bytes } of found) parts.push({ bytes, label: name ? `${name}: ${scheme}` : scheme });
     if (found.length > 0) continue;
     if (OFFER.test(value)) offers++;
     else if (line.trim() !== "") others++;

@@ -4,12 +4,10 @@ import type { FoundParts } from "./input.js";
 
 /** Hex digits with what people put between and around them. */
 export function parseHex(text: string): FoundParts | string {
-  const digits = bodyOf(text)
-    .replace(/(?:0x|\\x)(?=[0-9a-f])/gi, " ")
-    .replace(/["'{}[\](),;:_|\s\\-]+/g, " ")
-    .trim();
-  const stray = /[^0-9a-f ]/i.exec(digits);
+  const body = bodyOf(text).replace(/(?:0x|\\x)(?=[0-9a-f])/gi, " ");
+  const stray = /[^0-9a-f"'{}[\](),;:_|\s\\-]/i.exec(body);
   if (stray !== null) return `${JSON.stringify(stray[0])} is no hex digit.`;
+  const digits = body.replace(/["'{}[\](),;:_|\s\\-]+/g, " ").trim();
   if (digits === "") return "There are no hex digits.";
   // `0x0` and the like are bytes too, where all bytes stand apart.
   const groups = digits.split(" ");

@@ -8,8 +8,8 @@ const LINE = /^([ \t]*)(?:0x)?([0-9a-f]{4,16})(:?)(?:[ \t]+(.*)|)$/i;
 /** One to four bytes, and not the beginning of a longer word. */
 const GROUP = /^((?:[0-9a-f]{2}){1,4})(?![^ \t-])([ \t-]?[ \t]?)/i;
 const BYTES_A_LINE = 16;
-/** What a `*` may stand for. */
-const MAX_REPEATED = 1 << 24;
+/** What the `*` of an input may stand for, in bytes and all together: each is one character. */
+const MAX_REPEATED = 1 << 20;
 
 interface Line {
   /** It tells the sides of a conversation apart, in tshark's "follow". */
@@ -35,11 +35,20 @@ interface Run {
   hasWords: boolean;
 }
 
+/** All runs of an input. */
+interface Runs {
+  found: Run[];
+  /** The last one of each indentation, which is the one that may go on. */
+  last: Map<string, Run>;
+  /** Bytes that a `*` may still stand for. */
+  repeatable: number;
+}
+
 /** Every run of lines is a part. */
 export function parseHexdump(text: string): FoundParts | string {
   const { runs, passedOver } = readRuns(text);
   if (runs.length === 0) return "No line begins with an offset and goes on with hex bytes.";
-  return { parts: runs.map(partOf), remarks: remarkOf(passedOver) };
+  return { parts: partsOf(runs), remarks: remarkOf(passedOver) };
 }
 
 /** The same, for words that were printed in a little-endian machine's order. */
@@ -48,7 +57,7 @@ export function parseWordDump(text: string): FoundParts | string {
   if (!runs.some(({ hasWords }) => hasWords)) return "No line has words of 16 bits behind an offset.";
   const swapped = runs.map((run) => ({ ...run, bytes: run.bytes.map((_, i) => run.bytes[i ^ 1] ?? 0) }));
   return {
-    parts: swapped.map(partOf),
+    parts: partsOf(swapped),
     remarks: ["The bytes of each word were swapped.", ...remarkOf(passedOver)],
   };
 }
@@ -57,26 +66,27 @@ function remarkOf(passedOver: number): string[] {
   return passedOver > 0 ? [`Other lines were passed over: ${passedOver}.`] : [];
 }
 
-function partOf({ bytes, length, indent }: Run, i: number, all: readonly Run[]): InputPart {
-  const part: InputPart = { bytes: Uint8Array.from(bytes.slice(0, length)) };
-  const label = all.some((run) => run.indent !== indent) ? sideOf(indent, all) : `dump ${i + 1}`;
-  return all.length > 1 ? { ...part, label } : part;
-}
-
-function sideOf(indent: string, all: readonly Run[]): string {
-  return indent === all[0]!.indent ? "first side" : "other side";
+function partsOf(runs: readonly Run[]): InputPart[] {
+  const first = runs[0]!.indent;
+  const hasSides = runs.some(({ indent }) => indent !== first);
+  return runs.map(({ bytes, length, indent }, i) => {
+    const part: InputPart = { bytes: Uint8Array.from(bytes.slice(0, length)) };
+    if (runs.length === 1) return part;
+    const side = indent === first ? "first side" : "other side";
+    return { ...part, label: hasSides ? side : `dump ${i + 1}` };
+  });
 }
 
 function readRuns(text: string): { runs: Run[]; passedOver: number } {
-  const runs: Run[] = [];
+  const runs: Runs = { found: [], last: new Map(), repeatable: MAX_REPEATED };
   let passedOver = 0;
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
   const parsed = lines.map(parseLine);
   for (const [i, line] of parsed.entries()) {
-    if (lines[i]!.trim() === "*" && runs.length > 0) runs.at(-1)!.isRepeated = true;
+    if (lines[i]!.trim() === "*" && runs.found.length > 0) runs.found.at(-1)!.isRepeated = true;
     else if (line === undefined || !takeLine(runs, line, parsed[i + 1])) passedOver++;
   }
-  return { runs: runs.filter(({ bytes }) => bytes.length > 0), passedOver };
+  return { runs: runs.found.filter(({ bytes }) => bytes.length > 0), passedOver };
 }
 
 function parseLine(line: string): Line | undefined {
@@ -87,7 +97,7 @@ function parseLine(line: string): Line | undefined {
 }
 
 /** Answers whether the line is one of a dump. */
-function takeLine(runs: Run[], line: Line, next: Line | undefined): boolean {
+function takeLine(runs: Runs, line: Line, next: Line | undefined): boolean {
   const run = runFor(runs, line);
   const step = next !== undefined && next.indent === line.indent ? next.offset - line.offset : 0;
   const width = step > 0 && step <= 64 ? step : (run?.line.length ?? BYTES_A_LINE);
@@ -100,24 +110,27 @@ function takeLine(runs: Run[], line: Line, next: Line | undefined): boolean {
     return true;
   }
   if (bytes.length === 0 || !(line.offset === 0 || line.hasColon || step === bytes.length)) return false;
-  runs.push({
+  const opened: Run = {
     indent: line.indent,
     start: line.offset,
     bytes: [...bytes],
     line: bytes,
     isRepeated: false,
     hasWords: hasWords && !line.hasColon,
-  });
+  };
+  runs.found.push(opened);
+  runs.last.set(line.indent, opened);
   return true;
 }
 
 /** The run that goes on at the line's offset. */
-function runFor(runs: readonly Run[], { indent, offset, rest }: Line): Run | undefined {
-  const run = runs.findLast((candidate) => candidate.indent === indent);
+function runFor(runs: Runs, { indent, offset, rest }: Line): Run | undefined {
+  const run = runs.last.get(indent);
   if (run === undefined) return undefined;
   const missing = offset - run.start - run.bytes.length;
-  if (run.isRepeated && missing > 0 && missing <= MAX_REPEATED) {
+  if (run.isRepeated && missing > 0 && missing <= runs.repeatable) {
     run.isRepeated = false;
+    runs.repeatable -= missing;
     for (let i = 0; i < missing; i++) run.bytes.push(run.line[i % run.line.length]!);
     return run;
   }
