@@ -1,6 +1,6 @@
 import { type CaptureReport, HostView, nameRedactor, type Report } from "@countersign/inspect";
 import { captureFiles, type InspectFileOptions, inspectFile } from "@countersign/node";
-import { fail, reasonOf, warn } from "../diagnostics.js";
+import { detail, fail, reasonOf, warn } from "../diagnostics.js";
 import { ExitCode } from "../exit-code.js";
 import { type FailOn, failsOn } from "../reports/fail-on.js";
 import { type Format, outputFor } from "../reports/output.js";
@@ -85,4 +85,6 @@ function tellProblems({ file, format, problems }: CaptureReport): void {
     if (format === undefined) fail(text);
     else warn(text);
   }
+  if (format === undefined)
+    detail("hint: captures are pcap, pcapng, snoop and Network Monitor 2; countersign decode reads messages");
 }
