@@ -1,5 +1,5 @@
 // The packages that need Node, or a library beside ours.
-import { smb2Message } from "@countersign/arbitraries";
+import { smb2Messages } from "@countersign/arbitraries";
 import { inspectFile, probeHost, targetsOf } from "@countersign/node";
 import * as reference from "@countersign/reference";
 
@@ -16,4 +16,4 @@ export async function probed(text: string): Promise<string | undefined> {
   return undefined;
 }
 
-export const others: readonly unknown[] = [smb2Message, reference];
+export const others: readonly unknown[] = [smb2Messages, reference];

@@ -8,7 +8,7 @@ import {
   handshake,
   inspect,
   ntlmssp,
-  signing,
+  type signing,
   smb1,
   smb2,
   spnego,
@@ -25,7 +25,7 @@ export function securityMode(wire: Uint8Array): smb2.SecurityMode | undefined {
 
 export function challengeFlags(token: Uint8Array): string[] {
   const message = ntlmssp.decodeMessage(token);
-  return message.kind === "challenge" ? bytes.flagNames(ntlmssp.NegotiateFlags, message.negotiateFlags) : [];
+  return message.kind === "challenge" ? bytes.flagNames(message.negotiateFlags, ntlmssp.NegotiateFlags) : [];
 }
 
 export function verdicts(chunks: Iterable<Uint8Array>): signing.RelayOutcome[] {
@@ -51,6 +51,6 @@ export function fails(wire: Uint8Array): string | undefined {
 }
 
 // @ts-expect-error Tables of flags do not mix.
-export const mixed: smb2.SecurityMode = ntlmssp.NegotiateFlags.SIGN as ntlmssp.NegotiateFlags;
+export const mixed: smb2.SecurityMode = ntlmssp.NegotiateFlags.NEGOTIATE_SIGN;
 
 export const others: readonly unknown[] = [capture, dissect, framing, guidance];
