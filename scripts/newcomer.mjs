@@ -26,7 +26,7 @@ await inScratchFolder(async (folder) => {
   await checks.check("the program under As a library", () => {
     const program = blockAfter("## As a library", "```ts\n");
     writeFileSync(join(consumer, "first.mjs"), program);
-    same(shell("node first.mjs").stdout.trimEnd(), blockAfter(program, "```\n"));
+    same(shell("node first.mjs").stdout.trimEnd(), blockAfter(program, "```\n\n```\n"));
   });
 
   const NTLM = "Authorization: NTLM TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAGFKAAAADw==";

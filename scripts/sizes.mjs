@@ -10,7 +10,7 @@ import { Checks } from "./packed.mjs";
 const resolveDir = join(root, "packages/countersign");
 const all = (name) => `export * from "@countersign/${name}";`;
 
-/** What is imported, and the most bytes that it may take. docs/versioning.md says what of these is promised. */
+/** What is imported, and the most bytes that it may take. */
 const BUDGETS = [
   ["decode NTLM alone", 'export { decodeMessage } from "@countersign/ntlmssp";', 6000],
   ["decode SMB2 alone", 'export { decodeMessage } from "@countersign/smb2";', 6000],
@@ -51,7 +51,10 @@ await checks.check("a decoder alone leaves encoders, deviations and their texts 
   const whole = bundle(all("ntlmssp"));
   const alone = bundle('export { decodeMessage } from "@countersign/ntlmssp";');
   const texts = ["NEGOTIATE_ALWAYS_SIGN is clear", " bytes, not "];
-  must(texts.every((text) => whole.includes(text)), "the texts are not the package's");
+  must(
+    texts.every((text) => whole.includes(text)),
+    "the texts are not the package's",
+  );
   must(!texts.some((text) => alone.includes(text)), "keeps texts that no decoder has");
   must(alone.length < whole.length / 2, `keeps ${alone.length} of ${whole.length}`);
 });

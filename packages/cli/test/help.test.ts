@@ -67,7 +67,7 @@ describe("wrong usage", () => {
   it("of a file that is no capture is told what is one, and who reads messages", async () => {
     const { code, stderr } = await countersign(["inspect", "package.json"]);
     expect(code).toBe(3);
-    expect(stderr).toContain("hint: captures are pcap, pcapng");
+    expect(stderr).toContain("pcap, pcapng, snoop and Network Monitor 2 files are captures");
     expect(stderr).toContain("countersign decode");
   });
 });

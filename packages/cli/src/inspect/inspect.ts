@@ -1,6 +1,6 @@
 import { type CaptureReport, HostView, nameRedactor, type Report } from "@countersign/inspect";
 import { captureFiles, type InspectFileOptions, inspectFile } from "@countersign/node";
-import { detail, fail, reasonOf, warn } from "../diagnostics.js";
+import { fail, reasonOf, warn } from "../diagnostics.js";
 import { ExitCode } from "../exit-code.js";
 import { type FailOn, failsOn } from "../reports/fail-on.js";
 import { type Format, outputFor } from "../reports/output.js";
@@ -79,12 +79,13 @@ async function inspectOne(file: string, options: InspectFileOptions, print: Prin
   }
 }
 
+const WHAT_IS_READ =
+  "pcap, pcapng, snoop and Network Monitor 2 files are captures; countersign decode reads single messages";
+
 function tellProblems({ file, format, problems }: CaptureReport): void {
   for (const { message, offset } of problems) {
     const text = `${file}: ${message}${offset === undefined ? "" : ` (byte ${offset})`}`;
-    if (format === undefined) fail(text);
+    if (format === undefined) fail(`${text}; ${WHAT_IS_READ}`);
     else warn(text);
   }
-  if (format === undefined)
-    detail("hint: captures are pcap, pcapng, snoop and Network Monitor 2; countersign decode reads messages");
 }
