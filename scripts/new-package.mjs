@@ -1,15 +1,18 @@
 // usage: node scripts/new-package.mjs NAME "DESCRIPTION" [dep ...]   writes a package's manifest and config
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { publicName, sharedFields } from "./manifest.mjs";
 
 const [name, description, ...deps] = process.argv.slice(2);
 const root = `packages/${name}`;
 mkdirSync(`${root}/src`, { recursive: true });
 mkdirSync(`${root}/test`, { recursive: true });
+const { publishConfig, ...shared } = sharedFields(name);
 const manifest = {
-  name: name === "countersign" ? name : `@countersign/${name}`,
+  name: publicName(name),
   version: "0.1.0",
   description,
-  license: "MIT",
+  keywords: ["smb"],
+  ...shared,
   type: "module",
   sideEffects: false,
   main: "./dist/index.cjs",
@@ -25,6 +28,7 @@ const manifest = {
   },
   files: ["dist"],
   engines: { node: ">=20" },
+  publishConfig,
   scripts: { build: "tsup" },
   dependencies: Object.fromEntries(deps.map((d) => [`@countersign/${d}`, "0.1.0"])),
 };
@@ -34,4 +38,5 @@ writeFileSync(
   `${root}/tsup.config.ts`,
   'import { defineConfig } from "tsup";\nimport { base } from "../../tsup.config.base.js";\n\nexport default defineConfig(base);\n',
 );
+copyFileSync("LICENSE", `${root}/LICENSE`);
 if (!existsSync(`${root}/src/index.ts`)) writeFileSync(`${root}/src/index.ts`, "export {};\n");

@@ -1,96 +1,51 @@
-// Packs every package that is published, lints the tarballs, installs them in an empty folder and loads each one as ESM
-// and as CommonJS. usage: node scripts/pack-check.mjs   (after the build)
-import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+// Packs every package that is published, lints manifests and tarballs, installs them in an empty folder and loads each one
+// as ESM and as CommonJS. usage: node scripts/pack-check.mjs   (after the build)
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { manifestFaults, root } from "./manifest.mjs";
+import { Checks, inScratchFolder, installAll, packAll, run } from "./packed.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = (name) => join(root, "node_modules/.bin", name);
-const run = (command, args, cwd = root) =>
-  execFileSync(command, args, { cwd, encoding: "utf8", stdio: "pipe" });
-
-const packages = readdirSync(join(root, "packages"))
-  .map((name) => ({
-    folder: join(root, "packages", name),
-    path: join(root, "packages", name, "package.json"),
-  }))
-  .filter(({ path }) => existsSync(path))
-  .map(({ folder, path }) => ({ folder, manifest: JSON.parse(readFileSync(path, "utf8")) }))
-  .filter(({ manifest }) => !manifest.private);
-
 const NOT_EMPTY = 'if (Object.keys(m).length === 0) throw new Error("exports nothing");';
+const checks = new Checks();
 
-let passed = 0;
-let failed = 0;
-function check(what, action) {
-  try {
-    action();
-    passed++;
-  } catch (error) {
-    failed++;
-    console.error(
-      `FAILED ${what}\n${error.stdout ?? ""}${error.stderr ?? ""}${error.stdout ? "" : error.message}`,
-    );
+await inScratchFolder(async (folder) => {
+  const packages = packAll(folder);
+  const { version } = packages.find(({ name }) => name === "countersign").manifest;
+  for (const { name, manifest, tarball, files } of packages) {
+    const check = (what, action) => checks.check(`${manifest.name}: ${what}`, action);
+    await check("manifest", () => none(manifestFaults(name, manifest, version)));
+    await check("contents", () => none(strayFiles(manifest, files)));
+    await check("publint", () => run(bin("publint"), ["--strict", tarball]));
+    if (manifest.types) await check("types", () => run(bin("attw"), [tarball, "--profile", "strict"]));
   }
-}
-
-const directory = mkdtempSync(join(tmpdir(), "pack-check-"));
-try {
-  const tarballs = packages.map(({ folder, manifest }) => {
-    const [{ filename, files }] = JSON.parse(
-      run("npm", ["pack", "--json", "--pack-destination", directory], folder),
-    );
-    const tarball = join(directory, filename);
-    check(`${manifest.name}: contents`, () =>
-      assertLean(
-        manifest,
-        files.map(({ path }) => path),
-      ),
-    );
-    check(`${manifest.name}: publint`, () => run(bin("publint"), ["--strict", tarball]));
-    if (manifest.types)
-      check(`${manifest.name}: types`, () => run(bin("attw"), [tarball, "--profile", "node16"]));
-    return tarball;
-  });
-  const consumer = join(directory, "consumer");
-  mkdirSync(consumer);
-  writeFileSync(join(consumer, "package.json"), '{ "private": true }');
-  check("install", () =>
-    run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...tarballs], consumer),
+  const consumer = join(folder, "consumer");
+  await checks.check("install", () =>
+    installAll(
+      consumer,
+      packages.map(({ tarball }) => tarball),
+    ),
   );
   for (const { manifest } of packages.filter(({ manifest }) => manifest.main)) {
     const { name } = manifest;
-    check(`${name}: import`, () =>
-      load(consumer, ["--input-type=module", "-e", `import * as m from "${name}"; ${NOT_EMPTY}`]),
+    const load = (...args) => run(process.execPath, args, { cwd: consumer });
+    await checks.check(`${name}: import`, () =>
+      load("--input-type=module", "-e", `import * as m from "${name}"; ${NOT_EMPTY}`),
     );
-    check(`${name}: require`, () => load(consumer, ["-e", `const m = require("${name}"); ${NOT_EMPTY}`]));
+    await checks.check(`${name}: require`, () => load("-e", `const m = require("${name}"); ${NOT_EMPTY}`));
   }
-  check("cli", () => run(join(consumer, "node_modules/.bin/countersign"), ["--version"], consumer));
-} finally {
-  rmSync(directory, { recursive: true, force: true });
-}
-console.log(`pack-check: ${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+});
+checks.end("pack-check");
 
-function load(cwd, args) {
-  run(process.execPath, args, cwd);
+function none(faults) {
+  if (faults.length > 0) throw new Error(faults.join("\n"));
 }
 
 /** A package holds what it builds, its README and its licence; no sources, tests or configuration. */
-function assertLean({ name }, files) {
-  const stray = files.filter((path) => !/^(dist|bin)\/|^(package\.json|README\.md|LICENSE)$/.test(path));
-  if (stray.length > 0) throw new Error(`${name} packs ${stray.join(", ")}`);
-  for (const wanted of ["README.md", "LICENSE"]) {
-    if (!files.includes(wanted)) throw new Error(`${name} packs no ${wanted}`);
-  }
+function strayFiles({ name }, files) {
+  const stray = files.filter((path) => !/^(dist|bin|man)\/|^(package\.json|README\.md|LICENSE)$/.test(path));
+  const missing = ["README.md", "LICENSE"].filter((wanted) => !files.includes(wanted));
+  return [
+    ...stray.map((path) => `${name} packs ${path}`),
+    ...missing.map((path) => `${name} packs no ${path}`),
+  ];
 }

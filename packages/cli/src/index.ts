@@ -1,34 +1,11 @@
 import { setFlagsFromString } from "node:v8";
-import { Command, CommanderError } from "commander";
-import { decodeCommand } from "./decode/command.js";
-import { diffCommand } from "./diff/command.js";
+import { CommanderError } from "commander";
 import { ExitCode } from "./exit-code.js";
-import { explainCommand } from "./explain/command.js";
-import { inspectCommand } from "./inspect/command.js";
-import { matrixCommand } from "./matrix/command.js";
-import { probeCommand } from "./probe/command.js";
-import { version } from "./version.js";
+import { countersignProgram } from "./program.js";
 
 // By default the heap grows to a multiple of what is alive before it is searched for garbage. A capture of 100,000 idle
 // connections, made to fill memory, took 285 MB so, and takes 187 MB like this, for the same CPU time.
 setFlagsFromString("--heap-growing-percent=50");
-
-const program = new Command("countersign")
-  .description("SMB and NTLM signing, read from the bytes.")
-  .version(version)
-  .exitOverride()
-  .showHelpAfterError("(add --help for the options)");
-
-for (const command of [
-  inspectCommand(),
-  probeCommand(),
-  decodeCommand(),
-  explainCommand(),
-  matrixCommand(),
-  diffCommand(),
-]) {
-  program.addCommand(command.copyInheritedSettings(program));
-}
 
 // Whoever reads our output may stop early, as `head` does: that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -36,7 +13,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await program.parseAsync();
+  await countersignProgram().parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? ExitCode.DONE : ExitCode.USAGE;

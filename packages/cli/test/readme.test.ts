@@ -1,13 +1,8 @@
 import { readFileSync } from "node:fs";
 import { csvColumns, formatNames } from "@countersign/inspect";
 import { describe, expect, it } from "vitest";
-import { decodeCommand } from "../src/decode/command.js";
-import { diffCommand } from "../src/diff/command.js";
 import { ExitCode } from "../src/exit-code.js";
-import { explainCommand } from "../src/explain/command.js";
-import { inspectCommand } from "../src/inspect/command.js";
-import { matrixCommand } from "../src/matrix/command.js";
-import { probeCommand } from "../src/probe/command.js";
+import { countersignProgram } from "../src/program.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -20,16 +15,22 @@ function firstCells(heading: RegExp): string[] {
 }
 
 describe("the README", () => {
-  it.each(
-    [inspectCommand(), probeCommand(), decodeCommand(), explainCommand(), matrixCommand(), diffCommand()].map(
-      (command) => [command.name(), command] as const,
-    ),
-  )("lists every option of %s, and no other", (name, command) => {
-    const options = command.options.map(({ short, long }) =>
-      [short, long].flatMap((flag) => (flag ? `\`${flag}\`` : [])).join(", "),
-    );
-    expect(firstCells(new RegExp(`^## countersign ${name}`, "m")).sort()).toEqual(options.sort());
+  const commands = countersignProgram().commands.map((command) => [command.name(), command] as const);
+
+  it("has a section for every command", () => {
+    const sections = [...readme.matchAll(/^## countersign ([a-z]+)/gm)].map(([, name]) => name);
+    expect(sections).toEqual(commands.map(([name]) => name));
   });
+
+  it.each(commands.filter(([, { options }]) => options.length > 0))(
+    "lists every option of %s, and no other",
+    (name, command) => {
+      const options = command.options.map(({ short, long }) =>
+        [short, long].flatMap((flag) => (flag ? `\`${flag}\`` : [])).join(", "),
+      );
+      expect(firstCells(new RegExp(`^## countersign ${name}`, "m")).sort()).toEqual(options.sort());
+    },
+  );
 
   it("lists every column of csv, in their order", () => {
     expect(firstCells(/^- `csv`/m)).toEqual(csvColumns.map((column) => `\`${column}\``));

@@ -7,9 +7,11 @@ import {
 } from "@countersign/dissect";
 import { jsonLine } from "@countersign/inspect";
 import { Argument, Command, Option } from "commander";
+import { choice } from "../choice.js";
 import { colorsFor } from "../colors.js";
 import { detail, fail, warn } from "../diagnostics.js";
 import { ExitCode } from "../exit-code.js";
+import { withNotes } from "../notes.js";
 import { describeRefusal, isCapture } from "./refusal.js";
 import { readSources, type Source, Unreadable } from "./source.js";
 import { drawTree } from "./tree.js";
@@ -22,7 +24,7 @@ interface Flags {
 }
 
 export function decodeCommand(): Command {
-  return new Command("decode")
+  const command = new Command("decode")
     .description(
       "Takes an SMB, SPNEGO or NTLMSSP message apart: every field, its bytes, its section, its deviations.",
     )
@@ -33,7 +35,7 @@ export function decodeCommand(): Command {
         "a file, also one whose name could be something else (repeatable)",
       ).argParser((path: string, paths: string[] = []) => [...paths, path]),
     )
-    .addOption(new Option("-f, --format <format>", "how to print").choices(["tree", "json"]).default("tree"))
+    .addOption(choice("-f, --format <format>", "how to print", ["tree", "json"]).default("tree"))
     .addOption(new Option("--hex", "tree: the bytes of each field beside it"))
     .addOption(
       new Option(
@@ -41,21 +43,23 @@ export function decodeCommand(): Command {
         "NTLM responses, MICs, keys and passwords, which can be used to find passwords out",
       ),
     )
-    .addHelpText(
-      "after",
-      `
-Takes hex digits in any dress, dumps of xxd, hexdump and tshark -x, base64, string literals, the header lines
-Authorization, WWW-Authenticate and their Proxy- kin, and bytes as they are. What is in them is found by itself.
-
-Examples:
-  countersign decode 'Authorization: NTLM TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAGFKAAAADw=='
-  countersign decode --hex fe534d4240000000...
-  countersign decode --format json message.bin
-  curl -v --ntlm -u user: http://server/ 2>&1 | countersign decode -
-
-Exit codes: 0 done, 2 wrong usage or no message found, 3 an input could not be opened.`,
-    )
     .action(decode);
+  return withNotes(command, {
+    paragraphs: [
+      "Takes hex digits in any dress, dumps of xxd, hexdump and tshark -x, base64, string literals, the header lines Authorization, WWW-Authenticate and their Proxy- kin, and bytes as they are. What is in them is found by itself.",
+    ],
+    examples: [
+      "countersign decode 'Authorization: NTLM TlRMTVNTUAABAAAAB4IIogAAAAAAAAAAAAAAAAAAAAAKAGFKAAAADw=='",
+      "countersign decode --hex fe534d4240000000...",
+      "countersign decode --format json message.bin",
+      "curl -v --ntlm -u user: http://server/ 2>&1 | countersign decode -",
+    ],
+    exitCodes: {
+      0: "done",
+      2: "wrong usage or no message found",
+      3: "an input could not be opened",
+    },
+  });
 }
 
 /** One message's bytes, taken apart, and where they came from. */

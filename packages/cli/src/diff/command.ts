@@ -1,8 +1,10 @@
 import { jsonLine } from "@countersign/inspect";
 import { Argument, Command, Option } from "commander";
+import { choice } from "../choice.js";
 import { colorsFor } from "../colors.js";
 import { fail } from "../diagnostics.js";
 import { ExitCode } from "../exit-code.js";
+import { withNotes } from "../notes.js";
 import { type Audit, NotAnAudit, readAudit } from "./audit.js";
 import { compareAudits } from "./compare.js";
 import { describeDifference } from "./describe.js";
@@ -13,23 +15,27 @@ interface Flags {
 }
 
 export function diffCommand(): Command {
-  return new Command("diff")
+  const command = new Command("diff")
     .description("Says what changed between two audits: hosts, policies, findings.")
     .addArgument(new Argument("<old>", "what inspect --format ndjson (or json) printed then"))
     .addArgument(new Argument("<new>", "and now"))
-    .addOption(new Option("-f, --format <format>", "how to print").choices(["text", "json"]).default("text"))
+    .addOption(choice("-f, --format <format>", "how to print", ["text", "json"]).default("text"))
     .addOption(new Option("--fail-on-change", "exit with 1 if anything changed").default(false))
-    .addHelpText(
-      "after",
-      `
-Example:
-  countersign inspect --by host --format ndjson captures/ > new.ndjson
-  countersign diff old.ndjson new.ndjson
-
-Make both audits the same way: by conversation or by host, and with the same --only.
-Exit codes: 0 done, 1 done, something changed and --fail-on-change was given, 2 wrong usage, 3 an audit could not be read.`,
-    )
     .action(diff);
+  return withNotes(command, {
+    paragraphs: ["Make both audits the same way: by conversation or by host, and with the same --only."],
+    examples: [
+      "countersign diff old.ndjson new.ndjson",
+      "countersign inspect --by host --format ndjson captures/ | countersign diff old.ndjson -",
+      "countersign diff --fail-on-change old.ndjson new.ndjson",
+    ],
+    exitCodes: {
+      0: "done",
+      1: "done, something changed and --fail-on-change was given",
+      2: "wrong usage",
+      3: "an audit could not be read",
+    },
+  });
 }
 
 async function diff(oldPath: string, newPath: string, { format, failOnChange }: Flags): Promise<void> {

@@ -1,4 +1,6 @@
 import { Argument, Command, Option } from "commander";
+import { choice } from "../choice.js";
+import { withNotes } from "../notes.js";
 import { parseFailOn } from "../reports/fail-on.js";
 import { FORMATS } from "../reports/output.js";
 import { wholeFrom } from "../whole-from.js";
@@ -6,25 +8,24 @@ import { inspect } from "./inspect.js";
 import { POLICIES } from "./only.js";
 
 export function inspectCommand(): Command {
-  return new Command("inspect")
+  const command = new Command("inspect")
     .description("Reports the SMB handshakes and NTLM logons of captures, and what they say of signing.")
     .addArgument(new Argument("<file...>", "captures, folders of them, or - for standard input"))
-    .addOption(new Option("-f, --format <format>", "how to print").choices(FORMATS).default("table"))
+    .addOption(choice("-f, --format <format>", "how to print", FORMATS).default("table"))
     .addOption(
-      new Option("--by <what>", "a report a conversation, or one a server address over all files")
-        .choices(["conversation", "host"])
-        .default("conversation"),
+      choice("--by <what>", "a report a conversation, or one a server address over all files", [
+        "conversation",
+        "host",
+      ]).default("conversation"),
     )
-    .addOption(
-      new Option("--only <policy>", "only servers whose SMB signing policy is this").choices(POLICIES),
-    )
+    .addOption(choice("--only <policy>", "only servers whose SMB signing policy is this", POLICIES))
     .addOption(
       new Option(
         "--fail-on <code>",
         "exit with 1 if there is a finding of this code, or at least of this severity (repeatable)",
       ).argParser(parseFailOn),
     )
-    .addOption(new Option("--redact <what>", "replace names and addresses by stand-ins").choices(["names"]))
+    .addOption(choice("--redact <what>", "replace names and addresses by stand-ins", ["names"]))
     .addOption(
       new Option(
         "--show-secrets",
@@ -44,16 +45,19 @@ export function inspectCommand(): Command {
         .conflicts("follow"),
     )
     .option("--stats", "table and markdown: what became of every packet (json and ndjson always tell)")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  countersign inspect office.pcapng
-  countersign inspect --by host --format csv captures/ > servers.csv
-  countersign inspect --only not-required --fail-on medium captures/
-  tcpdump -U -w - 'tcp port 445' | countersign inspect --follow -
-
-Exit codes: 0 done, 1 done and --fail-on found something, 2 wrong usage, 3 an input could not be opened or is no capture.`,
-    )
     .action(inspect);
+  return withNotes(command, {
+    examples: [
+      "countersign inspect office.pcapng",
+      "countersign inspect --by host --format csv captures/ > servers.csv",
+      "countersign inspect --only not-required --fail-on medium captures/",
+      "tcpdump -U -w - 'tcp port 445' | countersign inspect --follow -",
+    ],
+    exitCodes: {
+      0: "done",
+      1: "done and --fail-on found something",
+      2: "wrong usage",
+      3: "an input could not be opened or is no capture",
+    },
+  });
 }

@@ -9,6 +9,9 @@ import { progressBar } from "./progress.js";
 import { inThreads, threadsFor } from "./threads.js";
 import type { FileTask } from "./worker.js";
 
+const WHAT_IS_READ =
+  "pcap, pcapng, snoop and Network Monitor 2 files are captures; countersign decode reads single messages";
+
 interface Flags {
   format: Format;
   by: "conversation" | "host";
@@ -103,11 +106,10 @@ function take(report: Report, print: Print): void {
   print(report);
   if (report.kind === "capture") tellProblems(report);
 }
-
 function tellProblems({ file, format, problems }: CaptureReport): void {
   for (const { message, offset } of problems) {
     const text = `${file}: ${message}${offset === undefined ? "" : ` (byte ${offset})`}`;
-    if (format === undefined) fail(text);
+    if (format === undefined) fail(`${text}; ${WHAT_IS_READ}`);
     else warn(text);
   }
 }

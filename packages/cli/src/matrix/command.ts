@@ -1,5 +1,7 @@
-import { Command, Option } from "commander";
+import { Command } from "commander";
+import { choice } from "../choice.js";
 import { colorsFor } from "../colors.js";
+import { withNotes } from "../notes.js";
 import { drawMatrices, type Protocol, whyCell } from "./matrix.js";
 
 const PROTOCOLS = ["smb1", "smb2"] as const;
@@ -12,28 +14,32 @@ interface Flags {
 }
 
 export function matrixCommand(): Command {
-  return new Command("matrix")
+  const command = new Command("matrix")
     .description("Draws what a client's and a server's signing policies lead to.")
     .addOption(
-      new Option(
+      choice(
         "--protocol <protocol>",
         "this matrix alone; smb2, which is SMB3's too, where policies are given",
-      ).choices(PROTOCOLS),
+        PROTOCOLS,
+      ),
     )
-    .addOption(new Option("--client <policy>", "marks the cell of this client's policy").choices(POLICIES))
-    .addOption(new Option("--server <policy>", "and of this server's").choices(POLICIES))
-    .addHelpText(
-      "after",
-      `
-SMB2 has two policies, enabled and required. An SMB1 side can also have signing disabled, or declined: it signs if the
-other side requires it, and shows as disabled on the wire.
-
-Examples:
-  countersign matrix
-  countersign matrix --client enabled --server required
-  countersign matrix --protocol smb1 --client required --server disabled`,
-    )
+    .addOption(choice("--client <policy>", "marks the cell of this client's policy", POLICIES))
+    .addOption(choice("--server <policy>", "and of this server's", POLICIES))
     .action(matrix);
+  return withNotes(command, {
+    paragraphs: [
+      "SMB2 has two policies, enabled and required. An SMB1 side can also have signing disabled, or declined: it signs if the other side requires it, and shows as disabled on the wire.",
+    ],
+    examples: [
+      "countersign matrix",
+      "countersign matrix --client enabled --server required",
+      "countersign matrix --protocol smb1 --client required --server disabled",
+    ],
+    exitCodes: {
+      0: "done",
+      2: "wrong usage",
+    },
+  });
 }
 
 function matrix(flags: Flags, command: Command): void {

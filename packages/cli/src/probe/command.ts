@@ -1,11 +1,13 @@
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { choice } from "../choice.js";
+import { withNotes } from "../notes.js";
 import { parseFailOn } from "../reports/fail-on.js";
 import { FORMATS } from "../reports/output.js";
 import { wholeFrom } from "../whole-from.js";
 import { probe } from "./probe.js";
 
 export function probeCommand(): Command {
-  return new Command("probe")
+  const command = new Command("probe")
     .description(
       "Asks servers what they say of SMB signing. It opens connections and logs on to nothing. Probe only what you may probe.",
     )
@@ -21,7 +23,7 @@ export function probeCommand(): Command {
         "more targets, a line each, or - for standard input (repeatable)",
       ).argParser((file: string, before: string[] = []) => [...before, file]),
     )
-    .addOption(new Option("-f, --format <format>", "how to print").choices(FORMATS).default("table"))
+    .addOption(choice("-f, --format <format>", "how to print", FORMATS).default("table"))
     .addOption(
       new Option("-p, --port <port>", "of targets that name none; 139 speaks NetBIOS")
         .argParser(wholeFrom(1, 65_535))
@@ -56,18 +58,22 @@ export function probeCommand(): Command {
         "exit with 1 if there is a finding of this code, or at least of this severity (repeatable)",
       ).argParser(parseFailOn),
     )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  countersign probe files.example
-  countersign probe --challenge --format csv 192.0.2.0/24 > servers.csv
-  countersign probe --smb1 --all-dialects -i servers.txt --format ndjson > audit.ndjson
-  countersign probe --resume audit.ndjson -i servers.txt --format ndjson >> audit.ndjson
-
-Exit codes: 0 done, 1 done and --fail-on found something, 2 wrong usage, 3 a list of targets could not be read.`,
-    )
     .action(probe);
+  return withNotes(command, {
+    examples: [
+      "countersign probe files.example",
+      "countersign probe --challenge --format csv 192.0.2.0/24 > servers.csv",
+      "countersign probe --smb1 --all-dialects -i servers.txt --format ndjson > audit.ndjson",
+      "countersign probe --resume audit.ndjson -i servers.txt --format ndjson >> audit.ndjson",
+    ],
+    exitCodes: {
+      0: "done",
+      1: "done and --fail-on found something",
+      2: "wrong usage",
+      3: "a list of targets could not be read",
+      130: "stopped, and what was printed until then is whole",
+    },
+  });
 }
 
 function seconds(text: string): number {

@@ -45,7 +45,8 @@ function checkUsage(
   options: TargetLists["options"],
   command: Command,
 ): void {
-  if (texts.length === 0 && inputs.length === 0) command.error("error: no targets, and no list of them");
+  if (texts.length === 0 && inputs.length === 0)
+    command.error("error: no targets, and no list of them (--input)");
   try {
     for (const text of texts) targetsOf(text, options);
   } catch (error) {

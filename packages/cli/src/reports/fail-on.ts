@@ -7,13 +7,16 @@ import { suggestion } from "../similar.js";
 const SEVERITIES: readonly Severity[] = ["info", "low", "medium", "high"];
 const CODES = Object.keys(findingCatalogue) as FindingCode[];
 
+/** What --fail-on takes. */
+export const FAIL_ON: readonly (FindingCode | Severity)[] = [...SEVERITIES, ...CODES];
+
 /** A code, or a severity that stands for itself and what is graver. */
 export type FailOn = FindingCode | Severity;
 
 export function parseFailOn(text: string, before: FailOn[] = []): FailOn[] {
-  const found = [...SEVERITIES, ...CODES].find((known) => known === text);
+  const found = FAIL_ON.find((known) => known === text);
   if (found !== undefined) return [...before, found];
-  const hint = suggestion(text, [...SEVERITIES, ...CODES]);
+  const hint = suggestion(text, FAIL_ON);
   throw new InvalidArgumentError(`It is no severity and no code of a finding.${hint}`);
 }
 
