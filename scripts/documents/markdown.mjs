@@ -43,7 +43,7 @@ export function indentedBlocks(text) {
 }
 
 /** Where links and images of a text lead, with their lines. */
-export function linksOf(text) {
+function linksOf(text) {
   // What a link is called may be code, which `prose` leaves no trace of but its length.
   return [...prose(text).matchAll(/\]\(([^()\s]+)\)|^\[[^\]]+\]: (\S+)/gm)].map(
     ({ 1: inline, 2: reference, index }) => ({ target: inline ?? reference, line: lineAt(text, index) }),
@@ -51,7 +51,7 @@ export function linksOf(text) {
 }
 
 /** The anchors of a text's headings, as GitHub makes them. */
-export function anchorsOf(text) {
+function anchorsOf(text) {
   const seen = new Map();
   return [...text.replace(/^```.*?^```$/gms, "").matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) => {
     const slug = heading

@@ -1,4 +1,3 @@
-import { concat } from "@countersign/bytes";
 import { parseAddress } from "./address.js";
 import { be16, putBe16, putBe32 } from "./endian.js";
 import type { Side } from "./flow.js";
@@ -181,4 +180,14 @@ function checksum(bytes: Uint8Array): number {
     sum += at + 1 < bytes.length ? be16(bytes, at) : bytes[at]! << 8;
   while (sum > 0xffff) sum = (sum & 0xffff) + Math.floor(sum / 0x10000);
   return ~sum & 0xffff;
+}
+
+function concat(...parts: Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

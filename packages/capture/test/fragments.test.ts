@@ -1,9 +1,8 @@
-import { concat } from "@countersign/bytes";
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ipPacketOf, LinkType, TcpReassembler } from "../src/index.js";
-import { accountedFor, CLIENT, feed, pattern, reassemble, SERVER, StreamNotes } from "./support.js";
+import { accountedFor, CLIENT, concat, feed, pattern, reassemble, SERVER, StreamNotes } from "./support.js";
 
 const PAYLOAD = pattern(1000);
 const V4 = ipPacketOf({ source: CLIENT, destination: SERVER, sequence: 1, payload: PAYLOAD });

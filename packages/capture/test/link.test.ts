@@ -1,4 +1,3 @@
-import { concat } from "@countersign/bytes";
 import { describe, expect, it } from "vitest";
 import {
   type DroppedPackets,
@@ -9,7 +8,7 @@ import {
   parseAddress,
   TcpFlag,
 } from "../src/index.js";
-import { accountedFor, CLIENT, pattern, reassemble, SERVER } from "./support.js";
+import { accountedFor, CLIENT, concat, pattern, reassemble, SERVER } from "./support.js";
 
 const PAYLOAD = pattern(30);
 const segment = { source: CLIENT, destination: SERVER, sequence: 100, flags: TcpFlag.ACK, payload: PAYLOAD };

@@ -1,7 +1,6 @@
-import { concat } from "@countersign/bytes";
 import { describe, expect, it } from "vitest";
 import { BEGAN, type Frame, le16, le32, netmon } from "./old-files.js";
-import { pattern, readFile } from "./support.js";
+import { concat, pattern, readFile } from "./support.js";
 
 const frames: Frame[] = [
   { bytes: pattern(60), original: 1500 },

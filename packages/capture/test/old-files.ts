@@ -1,6 +1,5 @@
 // Files of the formats that CaptureWriter does not write.
-import { concat } from "@countersign/bytes";
-import { pattern } from "./support.js";
+import { concat, pattern } from "./support.js";
 
 const be32 = (...values: number[]): Uint8Array =>
   Uint8Array.from(values.flatMap((v) => [v >>> 24, (v >>> 16) & 255, (v >>> 8) & 255, v & 255]));

@@ -1,4 +1,3 @@
-import { concat } from "@countersign/bytes";
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -14,6 +13,7 @@ import {
 import {
   accountedFor,
   CLIENT,
+  concat,
   feed,
   pattern,
   reassemble,

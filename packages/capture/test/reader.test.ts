@@ -1,9 +1,8 @@
-import { concat } from "@countersign/bytes";
 import { runs } from "@countersign/testkit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CaptureReader, CaptureWriter, LinkType } from "../src/index.js";
-import { PacketNotes, pattern, readFile, writeFile } from "./support.js";
+import { concat, PacketNotes, pattern, readFile, writeFile } from "./support.js";
 
 const u16 = (big: boolean, ...values: number[]) =>
   Uint8Array.from(values.flatMap((value) => (big ? [value >> 8, value & 255] : [value & 255, value >> 8])));

@@ -1,7 +1,6 @@
-import { concat } from "@countersign/bytes";
 import { describe, expect, it } from "vitest";
 import { snoopHeader as header, snoopRecord as record } from "./old-files.js";
-import { pattern, readFile } from "./support.js";
+import { concat, pattern, readFile } from "./support.js";
 
 describe("snoop", () => {
   const packets = [pattern(60), pattern(61), new Uint8Array(0), pattern(3)];

@@ -18,6 +18,10 @@ import {
 export const CLIENT = { address: "10.0.0.1", port: 40_000 };
 export const SERVER = { address: "10.0.0.2", port: 445 };
 
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
+
 /** Bytes 0, 1, 2 … with a period that no power of two shares. */
 export function pattern(length: number, from = 0): Uint8Array {
   return Uint8Array.from({ length }, (_, index) => ((from + index) % 251) + 1);

@@ -41,7 +41,7 @@ describe("examples", () => {
   });
 
   it("scan.mjs tells of each server what it advertises", async () => {
-    expect(await printed("scan.mjs", addressOf(server))).toBe("127.0.0.1 vm required blocked\n");
+    expect(await printed("scan.mjs", addressOf(server))).toBe("127.0.0.1 FILESRV01 required blocked\n");
   });
 
   it("files.mjs prints the reports of a capture", async () => {
