@@ -121,7 +121,6 @@ async function installed(name, version, program) {
       "--no-audit",
       "--no-fund",
       "--no-package-lock",
-      "--allow-scripts",
       `${name}@${version}`,
     ]);
   return path;
