@@ -26,16 +26,12 @@ const CHECKS = [
   ["bulk: host reports / record walk", 80, () => captureRatio(bulkFile, hosts)],
   ["decode neg_rsp / peek neg_rsp", 100, () => call("decode neg_rsp").ns / call("peek neg_rsp").ns],
   ["decode ss_req2 / decode neg_req", 6, () => call("decode ss_req2").ns / call("decode neg_req").ns],
-  ["encode CHALLENGE / copy CHALLENGE", 25, () => call("encode CHALLENGE").ns / call("copy CHALLENGE").ns],
-  [
-    "encodeInto ss_req2 / copy CHALLENGE",
-    10,
-    () => call("encodeInto ss_req2").ns / call("copy CHALLENGE").ns,
-  ],
+  ["encode CHALLENGE / copy CHALLENGE", 15, () => call("encode CHALLENGE").ns / call("copy CHALLENGE").ns],
+  ["encodeInto ss_req2 / copy CHALLENGE", 8, () => call("encodeInto ss_req2").ns / call("copy CHALLENGE").ns],
   ["peek neg_rsp: bytes", 0, () => call("peek neg_rsp").bytes],
   ["decode neg_rsp: bytes", 5000, () => call("decode neg_rsp").bytes],
   ["decode ss_req2: bytes", 8000, () => call("decode ss_req2").bytes],
-  ["encode CHALLENGE: bytes", 4000, () => call("encode CHALLENGE").bytes],
+  ["encode CHALLENGE: bytes", 3000, () => call("encode CHALLENGE").bytes],
   ["observer, a handshake: bytes", 12_000, () => call("observer").bytes],
 ];
 

@@ -8,7 +8,7 @@ export const HEADER_SIZE = 64;
 export const NEXT_COMMAND_AT = 20;
 const STRUCTURE_SIZE = 64;
 /** The first four bytes, `FE 'S' 'M' 'B'`, as a little-endian integer. */
-export const PROTOCOL_ID = 0x424d53fe;
+const PROTOCOL_ID = 0x424d53fe;
 
 /** [MS-SMB2] 2.2.1.1 (async) and 2.2.1.2 (sync). NextCommand is layout: see `decodeCompound`. */
 export interface Header {
