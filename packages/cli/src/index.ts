@@ -4,6 +4,7 @@ import { decodeCommand } from "./decode/command.js";
 import { diffCommand } from "./diff/command.js";
 import { ExitCode } from "./exit-code.js";
 import { explainCommand } from "./explain/command.js";
+import { fleetCommand } from "./fleet/command.js";
 import { inspectCommand } from "./inspect/command.js";
 import { matrixCommand } from "./matrix/command.js";
 import { probeCommand } from "./probe/command.js";
@@ -26,8 +27,10 @@ for (const command of [
   explainCommand(),
   matrixCommand(),
   diffCommand(),
+  fleetCommand(),
 ]) {
   program.addCommand(command.copyInheritedSettings(program));
+  for (const below of command.commands) below.copyInheritedSettings(command);
 }
 
 // Whoever reads our output may stop early, as `head` does: that is no error.

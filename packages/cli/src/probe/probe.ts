@@ -78,7 +78,13 @@ async function run(lists: TargetLists, total: number | undefined, flags: Flags):
   }
 }
 
-function scanOptions(flags: Flags): ScanOptions {
+/** The flags that say how a scan is made. */
+export type ScanFlags = Pick<
+  Flags,
+  "smb1" | "allDialects" | "challenge" | "concurrency" | "rate" | "retries" | "timeout"
+>;
+
+export function scanOptions(flags: ScanFlags): Omit<ScanOptions, "signal" | "onProgress" | "transport"> {
   const { smb1 = false, allDialects = false, challenge = false, concurrency, rate, retries, timeout } = flags;
   const milliseconds = timeout * 1000;
   return {
