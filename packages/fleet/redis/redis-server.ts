@@ -16,7 +16,10 @@ export interface TestRedis extends AsyncDisposable {
 const HOST = "127.0.0.1";
 
 /** `arguments_`: lines of redis.conf(5), beside what makes it private and keeps what it was told. */
-export async function startRedis(arguments_: readonly string[] = []): Promise<TestRedis> {
+export async function startRedis(
+  arguments_: readonly string[] = [],
+  protocol: "redis" | "rediss" = "redis",
+): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), "countersign-redis-"));
   const port = await freePort(HOST);
   let server: RunningServer | undefined;
@@ -25,14 +28,14 @@ export async function startRedis(arguments_: readonly string[] = []): Promise<Te
     server = undefined;
   };
   const start = async (): Promise<void> => {
-    const own = ["--bind", HOST, "--port", String(port), "--dir", folder];
+    const own = ["--bind", HOST, ...ports(protocol, port), "--dir", folder];
     const kept = ["--appendonly", "yes", "--save", ""];
     const argv = ["redis-server", ...own, ...kept, ...arguments_];
     server = await startServer(async () => ({ argv, host: HOST, port }));
   };
   await start();
   return {
-    url: `redis://${HOST}:${port}`,
+    url: `${protocol}://${HOST}:${port}`,
     kill,
     start,
     async [Symbol.asyncDispose]() {
@@ -40,4 +43,8 @@ export async function startRedis(arguments_: readonly string[] = []): Promise<Te
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function ports(protocol: "redis" | "rediss", port: number): string[] {
+  return protocol === "redis" ? ["--port", `${port}`] : ["--port", "0", "--tls-port", `${port}`];
 }
