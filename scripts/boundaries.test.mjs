@@ -38,6 +38,7 @@ describe("boundaries", () => {
     ["a third-party dependency", "ntlmssp", 'import { Parser } from "binary-parser";'],
     ["testkit in shipped code", "smb1", 'import { runs } from "@countersign/testkit";'],
     ["the page in another package", "cli", 'import { App } from "@countersign/explorer";'],
+    ["an optional package that is always loaded", "cli", 'import { submit } from "@countersign/fleet";'],
     ["its own index", "smb2", 'import { x } from "../index.js";'],
     [
       "code of ours in the reference codec",
@@ -63,6 +64,18 @@ describe("boundaries", () => {
     const dependencies = { "smart-buffer": "4.2.0" };
     const root = tree({ "packages/smb2/package.json": JSON.stringify({ dependencies }) });
     expect(breaches(root)).toHaveLength(1);
+  });
+
+  it("finds an optional package among dependencies", () => {
+    const dependencies = { "@countersign/fleet": "0.1.0" };
+    const root = tree({ "packages/cli/package.json": JSON.stringify({ dependencies }) });
+    expect(breaches(root)).toHaveLength(1);
+  });
+
+  it("lets an optional package be loaded, and its types be imported", () => {
+    const text = 'import type { Queues } from "@countersign/fleet";\nawait import("@countersign/fleet");';
+    const root = tree({ "packages/cli/package.json": manifest, "packages/cli/src/a.ts": text });
+    expect(breaches(root)).toEqual([]);
   });
 
   it("finds a package without rules", () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const PROGRAM = fileURLToPath(new URL("../../cli/bin/countersign.js", import.meta.url));
 
 /** Its end: what it printed, and its exit code. */
-export interface Ended {
+interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;

@@ -168,7 +168,7 @@ export const findingCatalogue: Readonly<Record<FindingCode, FindingEntry>> = {
     title: "The host can be reached from one place and not from another",
     explanation:
       "From one place the port answered, from another no connection to it came to be: a filter, a route or a listening address stands between. What is said of signing holds for those who reach it; that a path is closed is no property of the server and may change without it.",
-    evidence: [],
+    evidence: ["HostReport.vantages"],
     remediation: [],
     references: ["learn-smb-signing"],
     techniques: NONE,

@@ -1,15 +1,22 @@
 // Where places disagree about a host, as findings.
-import { type Finding, type FindingCode, findingCatalogue } from "@countersign/guidance";
-import type { HostPathReport, PortState } from "@countersign/inspect";
+import { deriveFindings, type Finding } from "@countersign/guidance";
+import type { HostPathReport, HostReport, PortState } from "@countersign/inspect";
 import { type Reason, reason } from "@countersign/signing";
 
 /** The findings that only several places together make. */
 export function pathFindings(paths: readonly HostPathReport[]): Finding[] {
-  return [
-    ...finding("signing-differs-by-path", policiesThatDiffer(paths)),
-    ...finding("reachability-differs-by-path", portsThatDiffer(paths)),
-  ];
+  return deriveFindings({
+    ...NO_ANSWERS,
+    policiesByPath: policiesThatDiffer(paths),
+    reachabilityByPath: portsThatDiffer(paths),
+  });
 }
+
+/** Each place's own have their findings already. */
+const NO_ANSWERS = {
+  advertised: {},
+  relayToSmb: { outcome: "unknown", because: [], notObservable: [] },
+} satisfies Pick<HostReport, "advertised" | "relayToSmb">;
 
 /** What each place was told of a protocol, where they were not told the same. */
 export function policiesThatDiffer(paths: readonly HostPathReport[]): Reason[] {
@@ -44,8 +51,4 @@ function portsThatDiffer(paths: readonly HostPathReport[]): Reason[] {
 function reachability(name: string, port: number, state: PortState): Reason {
   if (state === "reached") return reason("vantage-reached", { field: name, value: port });
   return reason("vantage-not-reached", { field: name, value: `${port} ${state}` });
-}
-
-function finding(code: FindingCode, because: Reason[]): Finding[] {
-  return because.length === 0 ? [] : [{ code, severity: findingCatalogue[code].severity, because }];
 }
