@@ -41,6 +41,7 @@ describe("countersign fleet", () => {
   it.each([
     ["no vantage", ["submit", "192.0.2.1"]],
     ["a vantage that is no name", ["submit", "192.0.2.1", "--vantage", "a:b"]],
+    ["a target that is none", ["submit", "192.0.2.0/99", "--vantage", "a"]],
     ["nothing to submit", ["submit", "--vantage", "a"]],
     ["a shard of nothing", ["submit", "192.0.2.1", "--vantage", "a", "--shard", "0"]],
     ["no scan", ["results"]],

@@ -1,5 +1,6 @@
 // Jobs that are not as they should be, and jobs that are broken off.
 
+import { createReadStream } from "node:fs";
 import { namespaces } from "@countersign/interop/tools";
 import { DelayedError, type Job, Worker } from "bullmq";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -25,6 +26,8 @@ import {
   until,
 } from "./targets.js";
 import { canTest, redisServer } from "./tools.js";
+
+const FIXTURES = new URL("../../../fixtures/captures/", import.meta.url);
 
 describe.runIf(canTest("jobs", [namespaces, redisServer]))("jobs", () => {
   let redis: TestRedis;
@@ -68,6 +71,20 @@ describe.runIf(canTest("jobs", [namespaces, redisServer]))("jobs", () => {
     expect(await submit(queues, jobs)).toEqual({ jobs: 0, units: 0, known: 2 });
     expect((await everything(queues, "twice")).lines).toHaveLength(8);
     expect(stub.asked()).toBe(asked);
+  });
+
+  it("read captures that URLs name through the opener that they are given", async () => {
+    const capture = "archive:d30-site-of-five.pcap";
+    await submit(queues, [{ kind: "inspect", contract: 1, scan: "opened", vantage: "u", capture }]);
+    const worker = new FleetWorker({
+      redis: redisOptions(redis.url, {}),
+      vantage: "u",
+      open: (url) => createReadStream(new URL(url.replace("archive:", ""), FIXTURES)),
+    });
+    const { hosts, lines } = await everything(queues, "opened");
+    await worker.stop();
+    expect(hosts).toHaveLength(5);
+    expect(lines.at(-1)).toMatchObject({ kind: "capture", file: capture, vantage: { name: "u" } });
   });
 
   it("that fail are set aside with their error, and keep none of the others", async () => {

@@ -69,13 +69,14 @@ async function vantageStatus(
     jobsOf(queue, "failed", scan),
     queue.getWorkersCount(),
   ]);
-  // What was done a moment ago may still be in its queue.
-  const running = active.filter(({ id }) => !(id! in done));
+  // What was done a moment ago may still be in its queue; what nobody submitted may be there too.
+  const running = active.filter(({ id }) => id! in submitted && !(id! in done));
+  const aside = failed.filter(({ id }) => id! in submitted).length;
   const total = Object.keys(submitted).length;
   const jobs = { total, done: Object.keys(done).length, active: running.length, failed: failed.length };
   const status = {
     vantage,
-    jobs: { ...jobs, waiting: Math.max(0, total - jobs.done - jobs.active - jobs.failed) },
+    jobs: { ...jobs, waiting: Math.max(0, total - jobs.done - jobs.active - aside) },
     units: { total: sum(submitted), done: sum(done) + running.reduce((n, job) => n + progressOf(job), 0) },
     workers,
   };

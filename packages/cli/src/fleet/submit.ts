@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { FleetJob } from "@countersign/fleet";
 import { type Command, InvalidArgumentError } from "commander";
 import { fail, reasonOf } from "../diagnostics.js";
-import { type ScanFlags, scanOptions } from "../probe/probe.js";
+import { checkTargets, type ScanFlags, scanOptions } from "../probe/probe.js";
 import { allTargets, BadList } from "../probe/targets.js";
 import type { Fleet } from "./load.js";
 import { type RedisFlags, withQueues } from "./redis.js";
@@ -22,6 +22,7 @@ export async function submitScan(texts: string[], flags: SubmitFlags, command: C
   const { input = [], capture = [], vantage, scan = newScan() } = flags;
   if (texts.length + input.length + capture.length === 0)
     command.error("error: no targets, no list of them and no captures");
+  checkTargets(texts, { port: flags.port, maxRange: flags.maxRange }, command);
   await withQueues(flags, async (fleet, queues) => {
     // Said first: after whatever happens, the same name takes up the same scan.
     process.stdout.write(`${scan}\n`);

@@ -46,6 +46,15 @@ function checkUsage(
   command: Command,
 ): void {
   if (texts.length === 0 && inputs.length === 0) command.error("error: no targets, and no list of them");
+  checkTargets(texts, options, command);
+}
+
+/** Ends the program with what is wrong, if anything is. */
+export function checkTargets(
+  texts: readonly string[],
+  options: TargetLists["options"],
+  command: Command,
+): void {
   try {
     for (const text of texts) targetsOf(text, options);
   } catch (error) {
