@@ -3,21 +3,22 @@ declare function formatAddress(address: Uint8Array): string;
 /** The 4 or 16 bytes of an IP address in text; throws `RangeError` for anything else. */
 declare function parseAddress(text: string): Uint8Array;
 
-/** What an `AgeList` holds: its neighbours, `undefined` at the ends and outside, are the list's to set. */
-interface Aged<T> {
-    older: T | undefined;
-    newer: T | undefined;
+/** What a `LinkedList` holds: its neighbours, `undefined` at the ends and outside, are the list's to set. */
+interface Linked<T> {
+    previous: T | undefined;
+    next: T | undefined;
 }
 /**
- * Elements in the order in which they were added. A `Set` has that order too, but leaves a hole for each element taken
- * out, and the way to its oldest one leads over all of them: of a flood of segments that must wait that was three fifths
- * of the time.
+ * Elements in the order in which they were put in. A `Set` has an order too, but leaves a hole for each element taken
+ * out, and the way to its first one leads over all of them; an array moves all that is behind. Of a flood of segments
+ * that must wait the one was three fifths of the time, the other a tenth.
  */
-declare class AgeList<T extends Aged<T>> {
-    #private;
-    oldest: T | undefined;
-    /** Adds an element that is in no list. */
-    add(element: T): void;
+declare class LinkedList<T extends Linked<T>> {
+    first: T | undefined;
+    last: T | undefined;
+    size: number;
+    /** Puts in an element that is in no list: before another of this list, or at the end. */
+    add(element: T, before?: T): void;
     /** Takes out an element that is in this list. */
     remove(element: T): void;
 }
@@ -222,7 +223,7 @@ interface StreamSink {
 }
 /** Bounds of a `TcpReassembler`: past one the oldest goes, is counted, and the rest goes on. */
 interface ReassemblyLimits {
-    /** Conversations at a time: 32,768 unless told, 150 bytes each and 200 more with payload. One without payload goes first, else one long idle. */
+    /** Conversations at a time: 16,384 unless told, 150 bytes each and 200 more with payload. One without payload goes first, else one long idle. */
     maxFlows?: number;
     /** Bytes waiting for others in all flows, with 256 for each segment: 16 MiB unless told. */
     maxHeldBytes?: number;
@@ -335,4 +336,4 @@ declare class CaptureWriter {
     take(): Uint8Array;
 }
 
-export { AgeList, type Aged, type CaptureFormat, type CaptureProblem, type CaptureProblemCode, CaptureReader, type CaptureReaderOptions, CaptureWriter, type CaptureWriterOptions, type CloseReason, Conversation, type ConversationOptions, type DroppedPackets, type Endpoint, type Flow, LinkType, type PacketInfo, type PacketSink, type PacketStamp, type ReassemblyCounters, type ReassemblyLimits, type Side, type StreamSink, TcpFlag, TcpReassembler, type TcpSegment, type UnreadPackets, ethernetFrame, formatAddress, ipPacket, ipPacketOf, parseAddress };
+export { type CaptureFormat, type CaptureProblem, type CaptureProblemCode, CaptureReader, type CaptureReaderOptions, CaptureWriter, type CaptureWriterOptions, type CloseReason, Conversation, type ConversationOptions, type DroppedPackets, type Endpoint, type Flow, LinkType, type Linked, LinkedList, type PacketInfo, type PacketSink, type PacketStamp, type ReassemblyCounters, type ReassemblyLimits, type Side, type StreamSink, TcpFlag, TcpReassembler, type TcpSegment, type UnreadPackets, ethernetFrame, formatAddress, ipPacket, ipPacketOf, parseAddress };

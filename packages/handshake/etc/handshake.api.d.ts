@@ -22,6 +22,8 @@ interface NtlmExchange {
 declare class NtlmExchanges {
     #private;
     readonly all: NtlmExchange[];
+    /** `all`: where to put them. */
+    constructor(all?: NtlmExchange[]);
     /** Decodes one message and answers it with its exchange, or the error. The message shares the token's memory. */
     add(token: Uint8Array, at: number): {
         message: ntlmssp.Message;
@@ -226,11 +228,11 @@ interface ObserverOptions {
  */
 declare class HandshakeObserver {
     #private;
-    /** What was seen so far. */
-    readonly handshake: Handshake;
-    /** Frames that held an SMB message. */
-    messages: number;
     constructor(options?: ObserverOptions);
+    /** What was seen so far. */
+    get handshake(): Handshake;
+    /** Frames that held an SMB message. */
+    get messages(): number;
     /** Takes the next bytes of one side. `at` is the caller's count or clock; it stands in events and evidence. */
     push(side: Side, bytes: Uint8Array, at?: number): void;
     /** As `push`, for bytes in place: `bytes[start, end)` is not kept. */
