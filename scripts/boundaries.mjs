@@ -29,6 +29,7 @@ const ROOMS = {
     "guidance",
   ],
   node: ["inspect", "handshake", "fzstd", "ipaddr.js"],
+  fleet: ["node", "inspect", "guidance", "signing", "bullmq", "ioredis"],
   countersign: [
     "bytes",
     "framing",
@@ -44,6 +45,7 @@ const ROOMS = {
     "inspect",
   ],
   cli: [
+    "fleet",
     "node",
     "inspect",
     "dissect",
@@ -96,9 +98,11 @@ const ROOMS = {
 };
 
 /** These run on Node and nowhere else. */
-const NODE_ONLY = ["node", "cli", "testkit", "conformance", "robustness", "interop", "reference"];
+const NODE_ONLY = ["node", "fleet", "cli", "testkit", "conformance", "robustness", "interop", "reference"];
 /** These take types from ours, no code. */
 const TYPES_ONLY = ["reference"];
+/** Loaded by those who ask for them, with `import()`: nobody depends on them. */
+const OPTIONAL = ["fleet"];
 
 const IMPORT = /^\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?["']([^"']+)["']/gm;
 const DYNAMIC_IMPORT = /\b(?:import|require)\(\s*["']([^"']+)["']\s*\)/g;
@@ -128,12 +132,15 @@ export function breaches(root) {
 function manifestBreaches(folder, name, rules) {
   const { dependencies = {} } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return Object.keys(dependencies)
-    .filter((dependency) => !rules.includes(ours(dependency) ?? dependency))
+    .filter((dependency) => {
+      const room = ours(dependency);
+      return OPTIONAL.includes(room) || !rules.includes(room ?? dependency);
+    })
     .map((dependency) => `packages/${name}/package.json: may not depend on ${dependency}`);
 }
 
 function checkFile(text, name, rules, breach) {
-  for (const { specifier, isType } of importsOf(text)) {
+  for (const { specifier, isType, isDynamic } of importsOf(text)) {
     const room = ours(specifier);
     if (specifier.startsWith(".")) {
       if (/(^|\/)index\.js$/.test(specifier)) breach("imports its own package's index");
@@ -143,6 +150,8 @@ function checkFile(text, name, rules, breach) {
       breach(`may not import ${specifier}`);
     } else if (room !== undefined && !isType && TYPES_ONLY.includes(name)) {
       breach(`may import types of ${specifier}, no code`);
+    } else if (OPTIONAL.includes(room) && !isType && !isDynamic) {
+      breach(`may load ${specifier} with import() alone`);
     }
   }
   if (!NODE_ONLY.includes(name) && /\bBuffer\b/.test(withoutComments(text)))
@@ -177,7 +186,11 @@ function importsOf(text) {
     specifier,
     isType: type !== undefined,
   }));
-  const dynamic = [...code.matchAll(DYNAMIC_IMPORT)].map(([, specifier]) => ({ specifier, isType: false }));
+  const dynamic = [...code.matchAll(DYNAMIC_IMPORT)].map(([, specifier]) => ({
+    specifier,
+    isType: false,
+    isDynamic: true,
+  }));
   return [...fixed, ...dynamic];
 }
 

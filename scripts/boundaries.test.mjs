@@ -38,6 +38,7 @@ describe("boundaries", () => {
     ["a third-party dependency", "ntlmssp", 'import { Parser } from "binary-parser";'],
     ["testkit in shipped code", "smb1", 'import { runs } from "@countersign/testkit";'],
     ["the page in another package", "cli", 'import { App } from "@countersign/explorer";'],
+    ["an optional package that is always loaded", "cli", 'import { submit } from "@countersign/fleet";'],
     ["its own index", "smb2", 'import { x } from "../index.js";'],
     [
       "code of ours in the reference codec",
@@ -75,6 +76,18 @@ describe("boundaries", () => {
     expect(breaches(tree(files))).toEqual([
       "packages/smb2: src/a.ts imports src/parts/b.ts imports src/parts/c.ts imports src/a.ts",
     ]);
+  });
+
+  it("finds an optional package among dependencies", () => {
+    const dependencies = { "@countersign/fleet": "0.1.0" };
+    const root = tree({ "packages/cli/package.json": JSON.stringify({ dependencies }) });
+    expect(breaches(root)).toHaveLength(1);
+  });
+
+  it("lets an optional package be loaded, and its types be imported", () => {
+    const text = 'import type { Queues } from "@countersign/fleet";\nawait import("@countersign/fleet");';
+    const root = tree({ "packages/cli/package.json": manifest, "packages/cli/src/a.ts": text });
+    expect(breaches(root)).toEqual([]);
   });
 
   it("finds a package without rules", () => {

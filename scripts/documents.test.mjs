@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { canTest, python3 } from "@countersign/interop/tools";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { examplesByText, isImported, testsThatRun } from "./documents/examples.mjs";
 import { blocksOf, brokenLinks, files, indentedBlocks, read, root } from "./documents/markdown.mjs";
@@ -90,7 +91,7 @@ describe("commands", () => {
   });
 });
 
-it.each(inLanguage("py"))("%s is Python", (_, { body }) => {
+it.runIf(canTest("Python in documents", [python3])).each(inLanguage("py"))("%s is Python", (_, { body }) => {
   expect(() =>
     execFileSync("python3", ["-c", "import ast, sys; ast.parse(sys.stdin.read())"], { input: body }),
   ).not.toThrow();

@@ -3,6 +3,7 @@ import { completionCommand } from "./completion/command.js";
 import { decodeCommand } from "./decode/command.js";
 import { diffCommand } from "./diff/command.js";
 import { explainCommand } from "./explain/command.js";
+import { fleetCommand } from "./fleet/command.js";
 import { inspectCommand } from "./inspect/command.js";
 import { matrixCommand } from "./matrix/command.js";
 import { notesOf, withNotes } from "./notes.js";
@@ -39,15 +40,22 @@ export function countersignProgram(): Command {
     matrixCommand(),
     diffCommand(),
     completionCommand(),
+    fleetCommand(),
   ]) {
-    command.copyInheritedSettings(program).showHelpAfterError(whatToDo(command));
     program.addCommand(command);
+    inherit(command, program, program.name());
   }
   return program;
 }
 
+function inherit(command: Command, from: Command, before: string): void {
+  const name = `${before} ${command.name()}`;
+  command.copyInheritedSettings(from).showHelpAfterError(whatToDo(command, name));
+  for (const below of command.commands) inherit(below, command, name);
+}
+
 /** Below an error of usage. */
-function whatToDo(command: Command): string {
-  const help = `countersign ${command.name()} --help`;
+function whatToDo(command: Command, name: string): string {
+  const help = `${name} --help`;
   return `(for example: ${notesOf(command).examples[0]}; ${help} tells the rest)`;
 }

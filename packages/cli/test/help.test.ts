@@ -4,6 +4,10 @@ import { countersignProgram } from "../src/program.js";
 import { countersign } from "./run.js";
 
 const commands = countersignProgram().commands;
+const allOptions = commands.flatMap(({ options, commands }) => [
+  ...options,
+  ...commands.flatMap((below) => below.options),
+]);
 
 describe("--help", () => {
   it.each(commands.map((command) => [command.name(), command] as const))(
@@ -16,7 +20,7 @@ describe("--help", () => {
       expect(stdout.replace(/\s+/g, " ")).toContain("Exit codes: 0 done; ");
       expect(Object.keys(exitCodes)).toContain("2");
       const options = examples.flatMap((example) => example.match(/(?<= )--?[a-z][\w-]*/g) ?? []);
-      const known = commands.flatMap(({ options }) => options.flatMap(({ short, long }) => [short, long]));
+      const known = allOptions.flatMap(({ short, long }) => [short, long]);
       const ofOthers = ["-U", "-w", "-v", "--ntlm", "-u"];
       expect(options.filter((option) => !known.includes(option) && !ofOthers.includes(option))).toEqual([]);
     },

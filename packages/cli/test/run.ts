@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+export const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The built command. */
 export const program: string = join(root, "packages/cli/bin/countersign.js");
 
@@ -22,6 +22,16 @@ export interface Result {
 
 /** Runs the built program; its output is no terminal. */
 export function countersign(args: string[], stdin?: Uint8Array, env?: NodeJS.ProcessEnv): Promise<Result> {
+  return countersignAt(program, args, stdin, env);
+}
+
+/** As `countersign`, for a copy of the program. */
+export function countersignAt(
+  program: string,
+  args: string[],
+  stdin?: Uint8Array,
+  env?: NodeJS.ProcessEnv,
+): Promise<Result> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

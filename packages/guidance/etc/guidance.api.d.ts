@@ -87,7 +87,7 @@ interface FindingEntry {
     techniques: TechniqueLinks;
 }
 /** The code of a finding. */
-type FindingCode = "smb2-signing-not-required" | "smb1-signing-not-required" | "smb1-signing-disabled" | "smb1-answered" | "smb-signing-required" | "smb-signing-unknown" | "security-mode-deviation" | "server-answers-differ" | "server-identity-differs" | "negotiation-contradicts" | "dialect-downgraded" | "user-sessions-unsigned" | "required-but-unsigned" | "guest-session" | "anonymous-session" | "ntlmv1-response" | "ntlm-flags-not-protected" | "ntlm-messages-contradict" | "ldap-relay-possible" | "ldaps-relay-possible" | "mssql-relay-unknown";
+type FindingCode = "smb2-signing-not-required" | "smb1-signing-not-required" | "smb1-signing-disabled" | "smb1-answered" | "smb-signing-required" | "smb-signing-unknown" | "security-mode-deviation" | "server-answers-differ" | "server-identity-differs" | "signing-differs-by-path" | "reachability-differs-by-path" | "negotiation-contradicts" | "dialect-downgraded" | "user-sessions-unsigned" | "required-but-unsigned" | "guest-session" | "anonymous-session" | "ntlmv1-response" | "ntlm-flags-not-protected" | "ntlm-messages-contradict" | "ldap-relay-possible" | "ldaps-relay-possible" | "mssql-relay-unknown";
 /** Every finding that there is. */
 declare const findingCatalogue: Readonly<Record<FindingCode, FindingEntry>>;
 
@@ -151,6 +151,10 @@ interface HostFacts extends Omit<JoinedHost, "conflicts" | "deviations"> {
     downgrades?: readonly Reason[] | undefined;
     /** GUIDs and names that differ. */
     identities?: readonly Reason[] | undefined;
+    /** What each of several places was told, where that differs. */
+    policiesByPath?: readonly Reason[] | undefined;
+    /** Which of several places reach the host, where some do not. */
+    reachabilityByPath?: readonly Reason[] | undefined;
     ldap?: RelayExposure | undefined;
     ldaps?: RelayExposure | undefined;
     mssql?: RelayExposure | undefined;

@@ -42,6 +42,8 @@ export type FindingCode =
   | "security-mode-deviation"
   | "server-answers-differ"
   | "server-identity-differs"
+  | "signing-differs-by-path"
+  | "reachability-differs-by-path"
   | "negotiation-contradicts"
   | "dialect-downgraded"
   | "user-sessions-unsigned"
@@ -149,6 +151,26 @@ export const findingCatalogue: Readonly<Record<FindingCode, FindingEntry>> = {
     ],
     remediation: [],
     references: ["ms-smb2-negotiate-response"],
+    techniques: NONE,
+  },
+  "signing-differs-by-path": {
+    severity: "medium",
+    title: "The same address advertises another policy on another path",
+    explanation:
+      "Seen from several places, one address gave answers with different signing policies. Another server stands behind it on one of the paths (address translation, a load balancer, the same private network twice), or something on the path answers or changes what is said. The weakest answer decides about relay: whoever has that path meets that server.",
+    evidence: [SMB1_MODE, SMB2_MODE],
+    remediation: ["require-server-signing"],
+    references: ["ms-smb2-negotiate-response"],
+    techniques: NONE,
+  },
+  "reachability-differs-by-path": {
+    severity: "info",
+    title: "The host can be reached from one place and not from another",
+    explanation:
+      "From one place the port answered, from another no connection to it came to be: a filter, a route or a listening address stands between. What is said of signing holds for those who reach it; that a path is closed is no property of the server and may change without it.",
+    evidence: ["HostReport.vantages"],
+    remediation: [],
+    references: ["learn-smb-signing"],
     techniques: NONE,
   },
   "negotiation-contradicts": {

@@ -46,6 +46,10 @@ export interface HostFacts extends Omit<JoinedHost, "conflicts" | "deviations"> 
   downgrades?: readonly Reason[] | undefined;
   /** GUIDs and names that differ. */
   identities?: readonly Reason[] | undefined;
+  /** What each of several places was told, where that differs. */
+  policiesByPath?: readonly Reason[] | undefined;
+  /** Which of several places reach the host, where some do not. */
+  reachabilityByPath?: readonly Reason[] | undefined;
   ldap?: RelayExposure | undefined;
   ldaps?: RelayExposure | undefined;
   mssql?: RelayExposure | undefined;
@@ -56,6 +60,7 @@ export function deriveFindings(host: HostFacts): Finding[] {
   return joinFindings([
     ...policyFindings(host),
     ...negotiationFindings(host),
+    ...pathFindings(host),
     ...sessionFindings(host),
     ...ntlmFindings(host.ntlm ?? []),
     ...relayFindings(host),
@@ -100,6 +105,13 @@ function negotiationFindings({ negotiation, downgrades, identities }: HostFacts)
   if (negotiation?.length) findings.push(finding("negotiation-contradicts", negotiation));
   if (downgrades?.length) findings.push(finding("dialect-downgraded", downgrades));
   if (identities?.length) findings.push(finding("server-identity-differs", identities));
+  return findings;
+}
+
+function pathFindings({ policiesByPath, reachabilityByPath }: HostFacts): Finding[] {
+  const findings: Finding[] = [];
+  if (policiesByPath?.length) findings.push(finding("signing-differs-by-path", policiesByPath));
+  if (reachabilityByPath?.length) findings.push(finding("reachability-differs-by-path", reachabilityByPath));
   return findings;
 }
 

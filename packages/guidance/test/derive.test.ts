@@ -244,6 +244,8 @@ it("has no finding that nothing leads to", () => {
       negotiation: [reason("negotiate-info-mode-differs")],
       downgrades: [reason("dialect-below-common")],
       identities: [reason("server-guid-differs")],
+      policiesByPath: [reason("vantage-policy")],
+      reachabilityByPath: [reason("vantage-not-reached")],
       ldap: relayExposure({ target: "ldap", server: { signing: "enabled" }, victim }),
       ldaps: relayExposure({ target: "ldaps", server: { channelBinding: "off" }, victim }),
       mssql: relayExposure({ target: "mssql" }),

@@ -21,9 +21,26 @@ export interface Endpoint {
   port: number;
 }
 
-/** What was common to all reports about one conversation. */
-interface ConversationReport {
+/** Where and when a report was made, where there are several places to make reports at. */
+export interface VantageReport {
+  /** The place, such as a network's segment. */
+  name: string;
+  /** When the report was made there. */
+  time: string;
+  /** What the report belongs to. A job that was run twice gives its reports twice, with the same id. */
+  scan: string;
+  job: string;
+}
+
+/** What every report has. */
+interface AnyReport {
   version: 1;
+  /** Absent unless the report is one of a fleet's. */
+  vantage?: VantageReport;
+}
+
+/** What was common to all reports about one conversation. */
+interface ConversationReport extends AnyReport {
   /** As the caller named it. */
   file: string;
   client: Endpoint;
@@ -211,9 +228,8 @@ export interface NtlmOnlyReport extends ConversationReport {
 }
 
 /** One a file, last. */
-export interface CaptureReport {
+export interface CaptureReport extends AnyReport {
   kind: "capture";
-  version: 1;
   file: string;
   /** Absent: the input is no capture that can be read; a problem says why. */
   format?: CaptureFormat;
@@ -250,9 +266,8 @@ export interface TcpPackets {
 }
 
 /** `by: "host"`: one server address, joined over protocols, conversations and captures. */
-export interface HostReport {
+export interface HostReport extends AnyReport {
   kind: "host";
-  version: 1;
   address: string;
   /** Where it spoke SMB or NTLM; ascending. */
   ports: number[];
@@ -281,7 +296,23 @@ export interface HostReport {
   probe?: ProbeQuestionReport[];
   /** What the probe was told to ask: a name or an address. */
   target?: { host: string; port: number };
+  /** How it looks from each place, by the place's name; there where several reports were joined. */
+  vantages?: HostPathReport[];
 }
+
+/** How a host looks from one place. */
+export interface HostPathReport {
+  name: string;
+  /** Every port that was asked for or seen there, ascending. */
+  ports: { port: number; state: PortState }[];
+  advertised: HostReport["advertised"];
+  relayToSmb: HostReport["relayToSmb"]["outcome"];
+  firstSeen: string;
+  lastSeen: string;
+}
+
+/** `reached`: something answered. `filtered`: nothing came back, or only that there is no way. */
+export type PortState = "reached" | "refused" | "filtered";
 
 /** How a question of a probe ended; a field is absent where it says nothing. */
 export interface ProbeEndReport {

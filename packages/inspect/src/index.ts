@@ -7,6 +7,7 @@ export type {
   Endpoint,
   HandshakeReport,
   HostNames,
+  HostPathReport,
   HostReport,
   NegotiateRequestReport,
   NegotiateResponseReport,
@@ -14,6 +15,7 @@ export type {
   NtlmOnlyReport,
   NtlmReport,
   NtlmSecrets,
+  PortState,
   ProbeEndReport,
   ProbeQuestionReport,
   ProblemReport,
@@ -21,6 +23,7 @@ export type {
   SessionReport,
   SigningReport,
   TcpPackets,
+  VantageReport,
 } from "./contract.js";
 export { csvColumns } from "./formats/csv.js";
 export { type PacketAccount, packetAccounts } from "./formats/packet-accounts.js";

@@ -27,6 +27,10 @@ export const impacket: Tool = {
   isThere: () => succeeds("/usr/bin/python3", "-c", "import impacket.smbserver"),
   otherwise: "no impacket (python3-impacket)",
 };
+export const python3 = command("python3", "python3");
+export const zsh = command("zsh", "zsh");
+export const fish = command("fish", "fish");
+export const groff = command("groff", "groff-base");
 export const sambaTool = command("samba-tool", "samba");
 export const provisioning: Tool = {
   isThere: () => existsSync("/usr/share/samba/setup/provision.ldif"),

@@ -92,6 +92,9 @@ declare const reasonMeanings: {
     readonly "client-requirement-dropped": "The client requires signing in NEGOTIATE and does not in SESSION_SETUP.";
     readonly "server-guid-differs": "Answers from one address carry different server GUIDs.";
     readonly "server-name-differs": "Answers from one address carry different computer names.";
+    readonly "vantage-reached": "From this place the host answered; the value is its port.";
+    readonly "vantage-not-reached": "From this place no connection to a port came to be that answers elsewhere; the value says how it ended.";
+    readonly "vantage-policy": "What was advertised to this place, as protocol and policy.";
     readonly "session-unsigned": "Messages of this session were neither signed nor encrypted.";
     readonly "always-sign-not-set": "NEGOTIATE_ALWAYS_SIGN must be set in this message and is not.";
     readonly "flag-dropped-by-server": "The client asked for this flag in NEGOTIATE, and CHALLENGE must return it and does not.";

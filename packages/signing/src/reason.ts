@@ -133,6 +133,12 @@ export const reasonMeanings = {
   "server-guid-differs": "Answers from one address carry different server GUIDs.",
   "server-name-differs": "Answers from one address carry different computer names.",
 
+  // What one address looks like from several places; `field` names the place.
+  "vantage-reached": "From this place the host answered; the value is its port.",
+  "vantage-not-reached":
+    "From this place no connection to a port came to be that answers elsewhere; the value says how it ended.",
+  "vantage-policy": "What was advertised to this place, as protocol and policy.",
+
   // What a session showed.
   "session-unsigned": "Messages of this session were neither signed nor encrypted.",
 

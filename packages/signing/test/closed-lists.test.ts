@@ -14,7 +14,14 @@ const composed =
   /^(answer-(missing|truncated|undecodable)|(guest|anonymous)-session|smb[12]-not-(asked|answered))$/;
 
 // Made by users of this package, of what it inspected.
-const elsewhere = ["ntlmv1-response", "session-unsigned", "server-name-differs"];
+const elsewhere = [
+  "ntlmv1-response",
+  "session-unsigned",
+  "server-name-differs",
+  "vantage-reached",
+  "vantage-not-reached",
+  "vantage-policy",
+];
 
 it.each(Object.entries({ ...reasonMeanings, ...unobservableMeanings }))(
   "%s has a meaning and a use",

@@ -27,13 +27,20 @@ export interface CompletedCommand {
 export function completionTable(program: Command): CompletedCommand[] {
   return program.commands.map((command) => {
     const [argument] = command.registeredArguments;
+    const below = command.commands.map((each) => each.name());
     return {
       name: command.name(),
       description: firstSentence(command.description()),
-      options: [...command.options.map(completedOption), HELP],
-      argument: argument && valuesOf(argument.name(), argument, EXPLAINED),
+      options: [...optionsOf(command).map(completedOption), HELP],
+      argument: below.length > 0 ? below : argument && valuesOf(argument.name(), argument, EXPLAINED),
     };
   });
+}
+
+/** Those of the commands below it too, each once: which of them is meant the shell is not told. */
+function optionsOf({ options, commands }: Command): Option[] {
+  const all = [...options, ...commands.flatMap(optionsOf)];
+  return [...new Map(all.map((option) => [option.flags, option])).values()];
 }
 
 const HELP: CompletedOption = {

@@ -47,6 +47,15 @@ function checkUsage(
 ): void {
   if (texts.length === 0 && inputs.length === 0)
     command.error("error: no targets, and no list of them (--input)");
+  checkTargets(texts, options, command);
+}
+
+/** Ends the program with what is wrong, if anything is. */
+export function checkTargets(
+  texts: readonly string[],
+  options: TargetLists["options"],
+  command: Command,
+): void {
   try {
     for (const text of texts) targetsOf(text, options);
   } catch (error) {
@@ -79,7 +88,13 @@ async function run(lists: TargetLists, total: number | undefined, flags: Flags):
   }
 }
 
-function scanOptions(flags: Flags): ScanOptions {
+/** The flags that say how a scan is made. */
+export type ScanFlags = Pick<
+  Flags,
+  "smb1" | "allDialects" | "challenge" | "concurrency" | "rate" | "retries" | "timeout"
+>;
+
+export function scanOptions(flags: ScanFlags): Omit<ScanOptions, "signal" | "onProgress" | "transport"> {
   const { smb1 = false, allDialects = false, challenge = false, concurrency, rate, retries, timeout } = flags;
   const milliseconds = timeout * 1000;
   return {

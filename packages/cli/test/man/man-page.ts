@@ -6,14 +6,17 @@ const help = new Help();
 
 export function manPage(program: Command): string {
   const name = program.name();
-  const commands = program.commands.filter((command) => command.name() !== "help");
+  const commands = program.commands.flatMap((command) => [
+    ...(command.commands.length === 0 ? [{ path: command.name(), command }] : []),
+    ...command.commands.map((below) => ({ path: `${command.name()} ${below.name()}`, command: below })),
+  ]);
   return `${[
     `.TH ${name.toUpperCase()} 1 "" "${name} ${program.version()}"`,
     ".SH NAME",
     `${name} \\- SMB and NTLM signing, read from the bytes`,
     ".SH SYNOPSIS",
-    ...commands.flatMap((command) => [
-      `.B ${name} ${command.name()}`,
+    ...commands.flatMap(({ path, command }) => [
+      `.B ${name} ${path}`,
       roff(command.usage()).replace("\\[options\\]", "[options]"),
       ".br",
     ]),
@@ -21,7 +24,7 @@ export function manPage(program: Command): string {
     "Results go to standard output, diagnostics to standard error, a line each.",
     "Colours and widths are those of the terminal; into a pipe or a file goes plain text.",
     ".SH COMMANDS",
-    ...commands.flatMap((command) => commandPart(name, command)),
+    ...commands.flatMap(({ path, command }) => commandPart(`${name} ${path}`, command)),
     ".SH EXIT STATUS",
     ...Object.entries(notesOf(program).exitCodes).flatMap(([code, meaning]) => entry(code, meaning)),
     ".SH ENVIRONMENT",
@@ -33,11 +36,11 @@ export function manPage(program: Command): string {
   ].join("\n")}\n`;
 }
 
-function commandPart(program: string, command: Command): string[] {
+function commandPart(name: string, command: Command): string[] {
   const { paragraphs = [], examples, exitCodes } = notesOf(command);
   const codes = Object.entries(exitCodes).map(([code, meaning]) => `${code} ${meaning}`);
   return [
-    `.SS ${program} ${command.name()}`,
+    `.SS ${name}`,
     roff(command.description()),
     ...command.registeredArguments.flatMap(argumentPart),
     ...command.options.flatMap(optionPart),

@@ -6,6 +6,7 @@ import type {
   ContextReport,
   HandshakeReport,
   HostNames,
+  HostPathReport,
   HostReport,
   NegotiateRequestReport,
   NegotiateResponseReport,
@@ -13,10 +14,12 @@ import type {
   NtlmOnlyReport,
   NtlmReport,
   NtlmSecrets,
+  PortState,
   ProblemReport,
   SessionReport,
   SigningReport,
   TcpPackets,
+  VantageReport,
 } from "../contract.js";
 import { probeQuestion } from "./probe-schema.js";
 import {
@@ -39,6 +42,12 @@ import {
 import { bytes, definitions, endpoint, file, guid, hex, packet, serverTime, time } from "./terms.js";
 
 const version = exactly(1);
+const vantage = maybe(
+  about(
+    "Where and when the report was made, where there are several places to make reports at.",
+    definitions.add("vantage", object<VantageReport>({ name: text, time, scan: text, job: text })),
+  ),
+);
 const protocol = oneOf(["smb1", "smb2"]);
 
 const observedKinds: readonly Observed[] = ["signed", "unsigned", "mixed", "encrypted", "none", "unknown"];
@@ -230,6 +239,7 @@ const handshakeReport = definitions.add(
   object<HandshakeReport>({
     kind: exactly("handshake"),
     version,
+    vantage,
     file,
     transport: oneOf(["direct-tcp", "netbios-session"]),
     client: endpoint,
@@ -250,6 +260,7 @@ const ntlmReport = definitions.add(
   object<NtlmOnlyReport>({
     kind: exactly("ntlm"),
     version,
+    vantage,
     file,
     carrier: oneOf(["http", "ldap", "dcerpc", "tds", "smtp", "imap", "pop3", "tcp"]),
     client: endpoint,
@@ -261,11 +272,29 @@ const ntlmReport = definitions.add(
   }),
 );
 
+const hostPath = definitions.add(
+  "hostPath",
+  object<HostPathReport>({
+    name: text,
+    ports: list(
+      object<HostPathReport["ports"][number]>({
+        port: natural,
+        state: oneOf<PortState>(["reached", "refused", "filtered"]),
+      }),
+    ),
+    advertised,
+    relayToSmb: oneOf(["blocked", "possible", "unknown"]),
+    firstSeen: time,
+    lastSeen: time,
+  }),
+);
+
 const hostReport = definitions.add(
   "hostReport",
   object<HostReport>({
     kind: exactly("host"),
     version,
+    vantage,
     address: text,
     ports: list(natural),
     names: object<HostNames>({
@@ -292,6 +321,9 @@ const hostReport = definitions.add(
     target: maybe(
       about("What the probe was told to ask: a name or an address.", object({ host: text, port: natural })),
     ),
+    vantages: maybe(
+      about("How it looks from each place, where several reports were joined.", list(hostPath)),
+    ),
   }),
 );
 
@@ -300,6 +332,7 @@ const captureReport = definitions.add(
   object<CaptureReport>({
     kind: exactly("capture"),
     version,
+    vantage,
     file,
     format: maybe(
       about(

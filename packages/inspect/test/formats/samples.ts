@@ -61,9 +61,12 @@ const context = {
   flags: 0,
 };
 
+const vantage = { name: "dmz", time: "2026-01-02T03:04:07.890Z", scan: "spring", job: "probe-1" };
+
 export const handshake: HandshakeReport = {
   kind: "handshake",
   version: 1,
+  vantage,
   file: "office.pcap",
   transport: "direct-tcp",
   client: { address: "198.51.100.9", port: 50123 },
@@ -126,6 +129,7 @@ export const handshake: HandshakeReport = {
 export const ntlmOnly: NtlmOnlyReport = {
   kind: "ntlm",
   version: 1,
+  vantage,
   file: "office.pcap",
   carrier: "http",
   client: { address: "2001:db8::9", port: 50124 },
@@ -153,6 +157,7 @@ const probeEnd: ProbeEndReport = {
 export const host: HostReport = {
   kind: "host",
   version: 1,
+  vantage,
   address: "198.51.100.20",
   ports: [139, 445],
   names: {
@@ -184,11 +189,22 @@ export const host: HostReport = {
     },
   ],
   target: { host: "hafen.zephyr.test", port: 445 },
+  vantages: [
+    {
+      name: "dmz",
+      ports: [{ port: 445, state: "reached" }],
+      advertised: { smb1: "unknown", smb2: "enabled" },
+      relayToSmb: "possible",
+      firstSeen: "2026-01-02T03:04:05Z",
+      lastSeen: "2026-01-02T03:04:06Z",
+    },
+  ],
 };
 
 export const capture: CaptureReport = {
   kind: "capture",
   version: 1,
+  vantage,
   file: "office.pcap",
   format: "pcap",
   compression: "gzip",
