@@ -9,9 +9,24 @@ interface Endpoint {
     /** TCP port. */
     port: number;
 }
-/** What was common to all reports about one conversation. */
-interface ConversationReport {
+/** Where and when a report was made, where there are several places to make reports at. */
+interface VantageReport {
+    /** The place, such as a network's segment. */
+    name: string;
+    /** When the report was made there. */
+    time: string;
+    /** What the report belongs to. A job that was run twice gives its reports twice, with the same id. */
+    scan: string;
+    job: string;
+}
+/** What every report has. */
+interface AnyReport {
     version: 1;
+    /** Absent unless the report is one of a fleet's. */
+    vantage?: VantageReport;
+}
+/** What was common to all reports about one conversation. */
+interface ConversationReport extends AnyReport {
     /** As the caller named it. */
     file: string;
     client: Endpoint;
@@ -209,9 +224,8 @@ interface NtlmOnlyReport extends ConversationReport {
     findings: Finding[];
 }
 /** One a file, last. */
-interface CaptureReport {
+interface CaptureReport extends AnyReport {
     kind: "capture";
-    version: 1;
     file: string;
     /** Absent: the input is no capture that can be read; a problem says why. */
     format?: CaptureFormat;
@@ -245,9 +259,8 @@ interface TcpPackets {
     late: number;
 }
 /** `by: "host"`: one server address, joined over protocols, conversations and captures. */
-interface HostReport {
+interface HostReport extends AnyReport {
     kind: "host";
-    version: 1;
     address: string;
     /** Where it spoke SMB or NTLM; ascending. */
     ports: number[];
@@ -286,7 +299,24 @@ interface HostReport {
         host: string;
         port: number;
     };
+    /** How it looks from each place, by the place's name; there where several reports were joined. */
+    vantages?: HostPathReport[];
 }
+/** How a host looks from one place. */
+interface HostPathReport {
+    name: string;
+    /** Every port that was asked for or seen there, ascending. */
+    ports: {
+        port: number;
+        state: PortState;
+    }[];
+    advertised: HostReport["advertised"];
+    relayToSmb: HostReport["relayToSmb"]["outcome"];
+    firstSeen: string;
+    lastSeen: string;
+}
+/** `reached`: something answered. `filtered`: nothing came back, or only that there is no way. */
+type PortState = "reached" | "refused" | "filtered";
 /** How a question of a probe ended; a field is absent where it says nothing. */
 interface ProbeEndReport {
     outcome: ProbeOutcome;
@@ -582,4 +612,4 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 /** JSON Schema, draft 2020-12, of one report: of a line of `ndjson`, of an element of `json`. */
 declare const reportSchema: JsonSchema;
 
-export { CaptureInspector, type CaptureReport, type CapturedMessage, type CarrierName, type Compression, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostReport, HostView, type HostViewState, type InspectOptions, type JsonSchema, type MessageOptions, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type PacketAccount, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, type SourceFacts, type TcpPackets, conversationMessages, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, packetAccounts, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };
+export { CaptureInspector, type CaptureReport, type CapturedMessage, type CarrierName, type Compression, type ContextReport, type Endpoint, type FormatName, type FormatOptions, type HandshakeReport, type HostNames, type HostObservation, type HostPathReport, type HostReport, HostView, type HostViewState, type InspectOptions, type JsonSchema, type MessageOptions, type NegotiateRequestReport, type NegotiateResponseReport, type NegotiationReport, type NtlmOnlyReport, type NtlmReport, type NtlmSecrets, type ObservationFacts, type PacketAccount, type PortState, type ProbeEndReport, type ProbeQuestionReport, type ProblemReport, type Report, type ReportSummary, type ReportWriter, type SessionReport, type SigningReport, type SourceFacts, type TcpPackets, type VantageReport, conversationMessages, csvColumns, endpointText, formatNames, inspectCapture, inspectCaptureSync, jsonLine, nameRedactor, observeHandshake, observeNtlm, observeProbe, packetAccounts, probeReport, reportSchema, reportWriter, settingsOf, summarize, visibleText };
