@@ -19,7 +19,7 @@ describe("countersign fleet", () => {
       cpSync(join(root, "packages/cli", part), join(own, part), { recursive: true });
     const modules = join(folder.path, "node_modules");
     mkdirSync(join(modules, "@countersign"), { recursive: true });
-    for (const name of ["cli-progress", "cli-table3", "commander", "picocolors"])
+    for (const name of ["cli-progress", "cli-table3", "commander", "picocolors", "tinypool"])
       symlinkSync(installed(name), join(modules, name));
     for (const name of readdirSync(join(root, "node_modules/@countersign")).filter(
       (name) => name !== "fleet",
