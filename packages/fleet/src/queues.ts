@@ -17,6 +17,7 @@ export const JOB_OPTIONS: JobsOptions = {
   removeOnFail: false,
 };
 
+/** The queue of one vantage point. */
 export type FleetQueue = Queue<FleetJob>;
 
 /** Opens queues as they are asked for, over one connection. */
@@ -28,6 +29,7 @@ export class Queues implements AsyncDisposable {
     this.redis = connect(options);
   }
 
+  /** The queue of a vantage point, opened when it is first asked for. */
   at(vantage: string): FleetQueue {
     let queue = this.#queues.get(vantage);
     if (queue === undefined) {
@@ -38,6 +40,7 @@ export class Queues implements AsyncDisposable {
     return queue;
   }
 
+  /** Closes all queues and their connections. */
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all([...this.#queues.values()].map((queue) => queue.close()));
     this.redis.disconnect();

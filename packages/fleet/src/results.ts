@@ -4,6 +4,7 @@ import type { Queues } from "./queues.js";
 import { type Cursor, type ResultBatch, readBatches, START } from "./redis/results.js";
 import { statusOf } from "./status.js";
 
+/** Where to begin reading, and when to end. */
 export interface ResultOptions {
   /** Where to go on: behind this cursor; from the first report unless given. */
   after?: Cursor;

@@ -10,9 +10,11 @@ export interface FailedJob {
   job: string;
   vantage: string;
   error: string;
+  /** A count: how often it was tried. */
   attempts: number;
 }
 
+/** How far a scan is at one of its vantage points. */
 export interface VantageStatus {
   vantage: string;
   /** `waiting` has what waits to be tried again too. */
@@ -23,6 +25,7 @@ export interface VantageStatus {
   workers: number;
 }
 
+/** How far a scan is, at each of its vantage points. */
 export interface ScanStatus {
   scan: string;
   vantages: VantageStatus[];

@@ -5,6 +5,7 @@ import { jobId } from "./jobs/job-id.js";
 import { JOB_OPTIONS, type Queues } from "./queues.js";
 import { SCANS, scanKeys } from "./redis/keys.js";
 
+/** What became of the jobs that were handed in. */
 export interface Submitted {
   /** Jobs that were not there before. */
   jobs: number;

@@ -10,6 +10,7 @@ export type Cursor = string;
 /** Before everything. */
 export const START: Cursor = "0-0";
 
+/** Reports of one job that were written together, and where to read on behind them. */
 export interface ResultBatch {
   reports: Report[];
   /** Behind this batch. */

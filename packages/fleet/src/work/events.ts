@@ -1,6 +1,7 @@
 // What a worker tells of itself.
 import type { FleetJob } from "../jobs/job.js";
 
+/** What a worker tells of its jobs as it happens. */
 export type WorkerEvent =
   | { kind: "started"; job: string; of: FleetJob }
   | { kind: "done"; job: string; reports: number }

@@ -7,6 +7,7 @@ import { isUrl } from "../jobs/shards.js";
 /** The bytes that a URL stands for, in chunks of any size. It ends soon after `signal` is aborted, or throws. */
 export type Opener = (url: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
+/** How a worker reaches servers and captures. */
 export interface Means {
   /** How servers are reached: over TCP unless given. */
   transport?: Transport;

@@ -10,6 +10,7 @@ import type { WorkerEvent } from "./events.js";
 import type { Means } from "./reports-of.js";
 import { PutBack, runJob } from "./run-job.js";
 
+/** Where a worker takes its jobs from, and how it runs them. */
 export interface FleetWorkerOptions extends Means {
   redis: RedisOptions;
   /** The place that it stands at: it takes the jobs for there, and no others. */
