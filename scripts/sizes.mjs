@@ -15,7 +15,7 @@ const BUDGETS = [
   ["decode NTLM alone", 'export { decodeMessage } from "@countersign/ntlmssp";', 6000],
   ["decode SMB2 alone", 'export { decodeMessage } from "@countersign/smb2";', 6000],
   ["peek at a security mode", 'export { peekSecurityMode } from "@countersign/smb2";', 1400],
-  ["bytes", all("bytes"), 3500],
+  ["bytes", all("bytes"), 4100],
   ["framing", all("framing"), 6300],
   ["smb1", all("smb1"), 9800],
   ["smb2", all("smb2"), 12_000],

@@ -3,14 +3,20 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const PIECE = 4096;
 
 /** The value of each character, -1 for what is none. */
-const VALUES = new Int8Array(256).fill(-1);
-for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i;
+const VALUES = /* @__PURE__ */ valuesOf(ALPHABET);
+
+function valuesOf(alphabet: string): Int8Array {
+  const values = new Int8Array(256).fill(-1);
+  for (let i = 0; i < alphabet.length; i++) values[alphabet.charCodeAt(i)] = i;
+  return values;
+}
 
 // Of the Encoding Standard, which browsers and servers have alike, and ECMAScript's types have not.
 declare const TextEncoder: new () => { encodeInto(text: string, target: Uint8Array): unknown };
-const encoder = new TextEncoder();
+// Marked pure, here and above, so that bundles of what needs no base64 leave it out.
+const encoder = /* @__PURE__ */ new TextEncoder();
 /** With room for a last character of three bytes: the first of them tells that it is none of the alphabet. */
-const characters = new Uint8Array(PIECE + 2);
+const characters = /* @__PURE__ */ new Uint8Array(PIECE + 2);
 
 /**
  * RFC 4648 4, with or without padding; `undefined` for any other character. Bits after the last whole byte are passed

@@ -69,13 +69,16 @@ declare function reportKey(report: Report): string;
  */
 declare function joinReports(address: string, reports: readonly HostReport[]): HostReport;
 
+/** The queue of one vantage point. */
 type FleetQueue = Queue<FleetJob>;
 /** Opens queues as they are asked for, over one connection. */
 declare class Queues implements AsyncDisposable {
     #private;
     readonly redis: Redis;
     constructor(options: RedisOptions);
+    /** The queue of a vantage point, opened when it is first asked for. */
     at(vantage: string): FleetQueue;
+    /** Closes all queues and their connections. */
     [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -92,6 +95,7 @@ declare function checkRedis(options: RedisOptions): Promise<void>;
 
 /** A place in the stream; what stands behind it is still to be read. */
 type Cursor = string;
+/** Reports of one job that were written together, and where to read on behind them. */
 interface ResultBatch {
     reports: Report[];
     /** Behind this batch. */
@@ -100,6 +104,7 @@ interface ResultBatch {
 /** Takes the batches up to `cursor` and with it out of Redis, for good. Answers how many there were. */
 declare function trimBatches(redis: Redis, scan: string, cursor: Cursor): Promise<number>;
 
+/** Where to begin reading, and when to end. */
 interface ResultOptions {
     /** Where to go on: behind this cursor; from the first report unless given. */
     after?: Cursor;
@@ -119,8 +124,10 @@ interface FailedJob {
     job: string;
     vantage: string;
     error: string;
+    /** A count: how often it was tried. */
     attempts: number;
 }
+/** How far a scan is at one of its vantage points. */
 interface VantageStatus {
     vantage: string;
     /** `waiting` has what waits to be tried again too. */
@@ -139,6 +146,7 @@ interface VantageStatus {
     /** Workers of the vantage point, whatever they do. */
     workers: number;
 }
+/** How far a scan is, at each of its vantage points. */
 interface ScanStatus {
     scan: string;
     vantages: VantageStatus[];
@@ -152,6 +160,7 @@ declare function scans({ redis }: Queues): Promise<string[]>;
 /** Of a scan that there is not, it is one without vantage points. */
 declare function statusOf(queues: Queues, scan: string): Promise<ScanStatus>;
 
+/** What became of the jobs that were handed in. */
 interface Submitted {
     /** Jobs that were not there before. */
     jobs: number;
@@ -166,6 +175,7 @@ interface Submitted {
  */
 declare function submit(queues: Queues, jobs: AsyncIterable<FleetJob> | Iterable<FleetJob>): Promise<Submitted>;
 
+/** What a worker tells of its jobs as it happens. */
 type WorkerEvent = {
     kind: "started";
     job: string;
@@ -211,6 +221,7 @@ type WorkerEvent = {
 
 /** The bytes that a URL stands for, in chunks of any size. It ends soon after `signal` is aborted, or throws. */
 type Opener = (url: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+/** How a worker reaches servers and captures. */
 interface Means {
     /** How servers are reached: over TCP unless given. */
     transport?: Transport;
@@ -218,6 +229,7 @@ interface Means {
     open?: Opener;
 }
 
+/** Where a worker takes its jobs from, and how it runs them. */
 interface FleetWorkerOptions extends Means {
     redis: RedisOptions;
     /** The place that it stands at: it takes the jobs for there, and no others. */
