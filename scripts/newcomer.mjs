@@ -20,7 +20,7 @@ await inScratchFolder(async (folder) => {
   copyFileSync(join(root, site), join(consumer, "site.pcap"));
   const shell = (command) => spawnSync("sh", ["-c", command], { cwd: consumer, encoding: "utf8" });
 
-  const [command, ...table] = blockAfter("", "```\n$ ").split("\n");
+  const [command, ...table] = blockAfter("", "```console\n$ ").split("\n");
   await checks.check(command, () => same(shell(command).stdout.trimEnd(), table.join("\n")));
 
   await checks.check("the program under As a library", () => {
