@@ -234,7 +234,7 @@ interface StreamSink {
 interface ReassemblyLimits {
     /** Conversations at a time: 16,384 unless told, 150 bytes each and 200 more with payload. One without payload goes first, else one long idle. */
     maxFlows?: number;
-    /** Bytes waiting for others in all flows, with 256 for each segment: 16 MiB unless told. */
+    /** Bytes waiting for others in all flows, with 256 for each segment: 8 MiB unless told. */
     maxHeldBytes?: number;
     /** Segments waiting for others, for each side of a flow: 64 unless told. */
     maxHeldSegments?: number;

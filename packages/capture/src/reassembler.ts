@@ -59,7 +59,7 @@ export class TcpReassembler implements PacketSink {
     this.#delivery = new Delivery(
       sink,
       this.#table,
-      limit(limits.maxHeldBytes, 16 * 1024 * 1024, "maxHeldBytes"),
+      limit(limits.maxHeldBytes, 8 * 1024 * 1024, "maxHeldBytes"),
       limit(limits.maxHeldSegments, 64, "maxHeldSegments"),
     );
   }
