@@ -25,7 +25,8 @@ const PAYLOADS = [
 
 const governs: Record<string, RegExp> = {
   ...Object.fromEntries(PAYLOADS.map((p) => [`${p}Len`, SLOTS])),
-  "NtlmChallenge.targetInfoLen": PAIRS,
+  // Where the target's information is the only payload, it is the lowest too.
+  "NtlmChallenge.targetInfoLen": /^Ntlm(AvPair|SingleHost|Version)\./,
   "NtlmChallenge.targetInfoBufferOffset": PAIRS,
   // What is in the pair, and where those after it begin.
   "NtlmAvPair.avLen": PAIRS,
