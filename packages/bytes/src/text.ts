@@ -1,3 +1,5 @@
+import { u16At } from "./little-endian.js";
+
 /**
  * The UTF-16LE code units of `bytes[start, end)` as a string, lone surrogates and NULs kept. An odd last byte is left
  * out.
@@ -9,35 +11,31 @@ export function utf16Decode(bytes: Uint8Array, start = 0, end: number = bytes.le
   // Eight units a call, then four: for names of 8 to 40 characters three to five times as fast as TextDecoder.
   for (; p + 15 < end; p += 16) {
     text += String.fromCharCode(
-      unitAt(bytes, p),
-      unitAt(bytes, p + 2),
-      unitAt(bytes, p + 4),
-      unitAt(bytes, p + 6),
-      unitAt(bytes, p + 8),
-      unitAt(bytes, p + 10),
-      unitAt(bytes, p + 12),
-      unitAt(bytes, p + 14),
+      u16At(bytes, p),
+      u16At(bytes, p + 2),
+      u16At(bytes, p + 4),
+      u16At(bytes, p + 6),
+      u16At(bytes, p + 8),
+      u16At(bytes, p + 10),
+      u16At(bytes, p + 12),
+      u16At(bytes, p + 14),
     );
   }
   for (; p + 7 < end; p += 8) {
     text += String.fromCharCode(
-      unitAt(bytes, p),
-      unitAt(bytes, p + 2),
-      unitAt(bytes, p + 4),
-      unitAt(bytes, p + 6),
+      u16At(bytes, p),
+      u16At(bytes, p + 2),
+      u16At(bytes, p + 4),
+      u16At(bytes, p + 6),
     );
   }
-  for (; p + 1 < end; p += 2) text += String.fromCharCode(unitAt(bytes, p));
+  for (; p + 1 < end; p += 2) text += String.fromCharCode(u16At(bytes, p));
   return text;
-}
-
-function unitAt(bytes: Uint8Array, at: number): number {
-  return bytes[at]! | (bytes[at + 1]! << 8);
 }
 
 function unitsOf(bytes: Uint8Array, start: number, end: number): Uint16Array {
   const units = new Uint16Array((end - start) >>> 1);
-  for (let i = 0, p = start; i < units.length; i++, p += 2) units[i] = unitAt(bytes, p);
+  for (let i = 0, p = start; i < units.length; i++, p += 2) units[i] = u16At(bytes, p);
   return units;
 }
 

@@ -1,6 +1,6 @@
 // The SMB2 side of a connection: NEGOTIATE, SESSION_SETUP and VALIDATE_NEGOTIATE_INFO decoded whole, of all else the
 // header, counted for its session.
-import { type DecodeError, isDecodeError, isZero, Reader } from "@countersign/bytes";
+import { type DecodeError, isDecodeError, isZero, Reader, u16At, u32At } from "@countersign/bytes";
 import * as smb2 from "@countersign/smb2";
 import { findNtlm } from "./find-ntlm.js";
 import type { MessageState } from "./handshake.js";
@@ -19,10 +19,9 @@ const MAX_COMPOUND = 1 << 20;
 /** How many bytes of a message of `length` bytes the dialog is to be given, by what is there of its header. */
 export function wantedOfSmb2(bytes: Uint8Array, start: number, end: number, length: number): number {
   if (end - start < smb2.HEADER_SIZE || bytes[start] !== 0xfe) return Math.min(length, smb2.HEADER_SIZE);
-  const isCompound =
-    (bytes[start + 20]! | bytes[start + 21]! | bytes[start + 22]! | bytes[start + 23]!) !== 0;
+  const isCompound = u32At(bytes, start + 20) !== 0;
   if (isCompound) return Math.min(length, MAX_COMPOUND);
-  switch (bytes[start + 12]! | (bytes[start + 13]! << 8)) {
+  switch (u16At(bytes, start + 12)) {
     case smb2.Command.NEGOTIATE:
     case smb2.Command.SESSION_SETUP:
       return length;

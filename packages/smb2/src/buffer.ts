@@ -1,5 +1,5 @@
 // The pair of offset and length, 16 bits each, by which SMB2 bodies point at their one buffer.
-import type { Reader, Writer } from "@countersign/bytes";
+import { type Reader, u16At, type Writer } from "@countersign/bytes";
 
 /** Follows SecurityBufferOffset and SecurityBufferLength. A buffer inside the fixed part, which ends at `fixedEnd`, is malformed. */
 export function readSecurityBuffer(r: Reader, offset: number, length: number, fixedEnd: number): Uint8Array {
@@ -24,5 +24,5 @@ export function writeSecurityBuffer(w: Writer, value: Uint8Array, at: number): v
 
 function placeOf(like: Uint8Array | undefined, at: number): { offset: number; length: number } | undefined {
   if (like === undefined || like.length < at + 4) return undefined;
-  return { offset: like[at]! | (like[at + 1]! << 8), length: like[at + 2]! | (like[at + 3]! << 8) };
+  return { offset: u16At(like, at), length: u16At(like, at + 2) };
 }

@@ -1,4 +1,5 @@
 import { Argument, Command, Option } from "commander";
+import { choice } from "../choice.js";
 import { notesOf, withNotes } from "../notes.js";
 import { probeCommand } from "../probe/command.js";
 import { FORMATS } from "../reports/output.js";
@@ -9,6 +10,8 @@ import { printResults } from "./results.js";
 import { status } from "./status.js";
 import { name, several, submitScan } from "./submit.js";
 import { work } from "./work.js";
+
+const aMillionAtMost = wholeFrom(1, 1_000_000);
 
 const EXIT_CODES = {
   0: "done",
@@ -77,7 +80,7 @@ function submitCommand(): Command {
         "a capture, a folder of them, or a URL, as the workers can read it (repeatable)",
       ).argParser(several),
     )
-    .addOption(new Option("--shard <n>", "targets of a job").argParser(wholeFrom(1, 1_000_000)).default(256));
+    .addOption(new Option("--shard <n>", "targets of a job").argParser(aMillionAtMost).default(256));
   for (const option of probe.options) {
     if (PROBE_OPTIONS.includes(option.attributeName())) command.addOption(option);
   }
@@ -88,10 +91,10 @@ function workCommand(): Command {
   return new Command("work")
     .description("Takes jobs of one vantage point and runs them here, until it is stopped.")
     .addOption(new Option("--vantage <name>", "the place that this is").argParser(name).makeOptionMandatory())
-    .addOption(new Option("--jobs <n>", "jobs at a time").argParser(wholeFrom(1, 1_000_000)).default(1))
+    .addOption(new Option("--jobs <n>", "jobs at a time").argParser(aMillionAtMost).default(1))
     .addOption(
       new Option("--jobs-per-second <n>", "of all workers of the vantage point together").argParser(
-        wholeFrom(1, 1_000_000),
+        aMillionAtMost,
       ),
     )
     .addOption(
@@ -99,7 +102,7 @@ function workCommand(): Command {
         "--life-time <seconds>",
         "without a sign of life, after which a worker's job goes to another",
       )
-        .argParser(wholeFrom(1, 1_000_000))
+        .argParser(aMillionAtMost)
         .default(30),
     )
     .addOption(
@@ -125,11 +128,12 @@ function resultsCommand(): Command {
     .description("Prints the reports of a scan, each with its vantage point and time.")
     .addArgument(new Argument("<scan>", "its name").argParser(name))
     .addOption(
-      new Option("--by <what>", "reports as they came, or hosts, each once, joined over vantage points")
-        .choices(["report", "host"])
-        .default("report"),
+      choice("--by <what>", "reports as they came, or hosts, each once, joined over vantage points", [
+        "report",
+        "host",
+      ]).default("report"),
     )
-    .addOption(new Option("-f, --format <format>", "how to print").choices(FORMATS).default("ndjson"))
+    .addOption(choice("-f, --format <format>", "how to print", FORMATS).default("ndjson"))
     .addOption(new Option("--follow", "wait for what is still to come, until nothing is"))
     .addOption(
       new Option("--cursor <file>", "go on where this file says, and note there what was printed").conflicts(

@@ -106,6 +106,7 @@ function take(report: Report, print: Print): void {
   print(report);
   if (report.kind === "capture") tellProblems(report);
 }
+
 function tellProblems({ file, format, problems }: CaptureReport): void {
   for (const { message, offset } of problems) {
     const text = `${file}: ${message}${offset === undefined ? "" : ` (byte ${offset})`}`;

@@ -30,13 +30,10 @@ export async function* inThreads(
   const filename = new URL("./inspect/worker.js", import.meta.url).href;
   const pool = new Tinypool({ filename, minThreads: threads, maxThreads: threads });
   try {
-    const results = tasks.map(
-      async (task): Promise<FileResult> =>
-        (pool.run(task) as Promise<FileResult>).catch((error: unknown) => ({
-          reports: [],
-          hosts: [],
-          failure: reasonOf(error),
-        })),
+    const results = tasks.map((task) =>
+      (pool.run(task) as Promise<FileResult>).catch(
+        (error: unknown): FileResult => ({ reports: [], hosts: [], failure: reasonOf(error) }),
+      ),
     );
     for (const [i, task] of tasks.entries()) yield [task, await results[i]!];
   } finally {

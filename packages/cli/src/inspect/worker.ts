@@ -19,13 +19,13 @@ export interface FileResult {
 
 export default async function inspectInThread({ file, by, showSecrets }: FileTask): Promise<FileResult> {
   const hosts = new HostView();
-  const reports: Report[] = [];
+  const result: FileResult = { reports: [], hosts: [] };
   try {
     for await (const report of inspectFile(file, by === "host" ? { hosts } : { showSecrets })) {
-      reports.push(report);
+      result.reports.push(report);
     }
-    return { reports, hosts: hosts.state() };
   } catch (error) {
-    return { reports, hosts: hosts.state(), failure: reasonOf(error) };
+    result.failure = reasonOf(error);
   }
+  return { ...result, hosts: hosts.state() };
 }

@@ -1,5 +1,5 @@
 // One NTLMSSP message, and the NTLMv2 response in an AUTHENTICATE.
-import { attempt, codeName, type FieldTrace, isDecodeError } from "@countersign/bytes";
+import { attempt, codeName, type FieldTrace, isDecodeError, u16At } from "@countersign/bytes";
 import {
   type Authenticate,
   AvId,
@@ -97,7 +97,7 @@ const TEXTS: readonly number[] = [
 function avItems(fields: readonly FieldTrace[], bytes: Uint8Array): Item[] {
   let avId: number = AvId.EOL;
   return fields.map((entry, i) => {
-    if (entry.field === "NtlmAvPair.avId") avId = bytes[entry.offset]! | (bytes[entry.offset + 1]! << 8);
+    if (entry.field === "NtlmAvPair.avId") avId = u16At(bytes, entry.offset);
     const item = itemOf(entry, fieldOf(entry.field).window === true);
     if (entry.field !== "NtlmAvPair.value") return item;
     if (TEXTS.includes(avId)) return { ...item, known: "NtlmAvPair.text" };

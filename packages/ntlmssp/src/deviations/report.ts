@@ -1,4 +1,4 @@
-import { type Deviation, type FieldTrace, isZero } from "@countersign/bytes";
+import { type Deviation, type FieldTrace, isZero, u16At, u32At } from "@countersign/bytes";
 import { DEVIATIONS, type DeviationCode } from "./codes.js";
 
 /** Deviations as they are found in one message, and where its fields stand. */
@@ -23,11 +23,11 @@ export class Report {
   }
 
   u16(offset: number): number {
-    return this.bytes[offset]! | (this.bytes[offset + 1]! << 8);
+    return u16At(this.bytes, offset);
   }
 
   u32(offset: number): number {
-    return (this.u16(offset) | (this.u16(offset + 2) << 16)) >>> 0;
+    return u32At(this.bytes, offset);
   }
 
   isZero({ offset, length }: FieldTrace): boolean {
