@@ -132,8 +132,11 @@ class SideScan {
     const view = this.#held.view();
     const message = this.#isText ? decodeBase64(latin1Decode(view)) : view;
     const extent = message === undefined ? 0 : ntlmExtent(message);
-    if (message !== undefined && extent > message.length && extent <= MAX_MESSAGE) {
-      this.#needed = this.#inStream(extent);
+    const needed = this.#inStream(extent);
+    // By what the stream has and not by the message: text may be padded before its message is whole, and then no more
+    // of it comes.
+    if (needed > view.length && extent <= MAX_MESSAGE) {
+      this.#needed = needed;
       return;
     }
     const token = message?.slice(0, extent);

@@ -17,6 +17,12 @@ import {
 /** No protocol opens so. */
 const NOISE = Uint8Array.of(0x99, 0x4e, 0x54, 0x4c, 0x4d, 0x4e, 0x54, 0x4c, 0x6c, 0x00);
 const SIGNATURE = text("NTLMSSP\0");
+const VERSION: ntlmssp.Version = {
+  productMajorVersion: 10 as ntlmssp.ProductMajorVersion,
+  productMinorVersion: 0 as ntlmssp.ProductMinorVersion,
+  productBuild: 20348,
+  ntlmRevisionCurrent: 15 as ntlmssp.NtlmRevision,
+};
 const noise = (length: number) => new Uint8Array(length).fill(0x99);
 
 /** A message with the type and length of a CHALLENGE whose TargetName lies `offset` bytes on. */
@@ -46,6 +52,12 @@ describe("a stream of no known protocol", () => {
       ],
       logon("tcp"),
     );
+  });
+
+  it.each([1, 2])("is done with text that is padded %i characters before its message is whole", (padding) => {
+    const whole = base64(negotiate("", VERSION)).replace(/=+$/, "");
+    const padded = text(whole.slice(0, -padding) + "=".repeat(padding));
+    expectAnySplit([[0, bytes(NOISE, padded, NOISE, NEGOTIATE)]], [told("tcp", 0, NEGOTIATE)]);
   });
 
   const negotiate = (domainName: string | undefined, version: ntlmssp.Version | undefined) =>
